@@ -1,0 +1,143 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.core;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+
+/**
+ * Remembers what another machine found, and answers from memory as long as that machine proves that nothing changed.
+ * A wrong cache is worse than none: without a proof, or with another one, everything is read again. The proof is taken
+ * before the machine is read and must still hold after, so what changes in the middle is not remembered.
+ */
+public final class CachingMachine implements Machine {
+
+	private final Machine machine;
+	private final SurveyFile file;
+	private SurveyFile.Memory memory;
+
+	/**
+	 * @param machine the machine; closed with this one
+	 * @param file    where to keep what it found; need not exist. A damaged file counts as none
+	 */
+	public CachingMachine(Machine machine, Path file) {
+		this.machine = machine;
+		this.file = new SurveyFile(file);
+	}
+
+	@Override
+	public String id() {
+		return machine.id();
+	}
+
+	@Override
+	public String label() {
+		return machine.label();
+	}
+
+	@Override
+	public Optional<String> stateProof() {
+		return machine.stateProof();
+	}
+
+	@Override
+	public Costs costs() {
+		return machine.costs();
+	}
+
+	@Override
+	public SystemDescription describe(IProgressMonitor monitor) throws MachineException {
+		Optional<String> proof = machine.stateProof();
+		Optional<SystemDescription> known = recall(proof).map(SurveyFile.Memory::system);
+		if (known.isPresent()) {
+			return known.get();
+		}
+		SystemDescription system = machine.describe(monitor);
+		remember(proof, new SurveyFile.Memory(proof.orElse(""), system, List.of(), null, Map.of()));
+		return system;
+	}
+
+	@Override
+	public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
+		Optional<String> proof = machine.stateProof();
+		Optional<SurveyFile.Memory> known = recall(proof);
+		if (known.isPresent() && known.get().wants().containsAll(request.wants())) {
+			return known.get().survey();
+		}
+		List<Want> wants = new ArrayList<>(request.wants());
+		known.ifPresent(memory -> wants.addAll(memory.wants()));
+		SurveyRequest wider = SurveyRequest.of(wants);
+		Survey survey = machine.survey(wider, monitor);
+		remember(proof, new SurveyFile.Memory(proof.orElse(""), machine.describe(monitor), wider.wants(), survey,
+				known.map(SurveyFile.Memory::digests).orElse(Map.of())));
+		return survey;
+	}
+
+	@Override
+	public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
+			throws MachineException {
+		Optional<String> proof = machine.stateProof();
+		Optional<SurveyFile.Memory> known = recall(proof);
+		Map<MachinePath, Digest> digests = new HashMap<>();
+		List<FileEntry> unknown = new ArrayList<>();
+		for (FileEntry entry : files) {
+			Digest digest = known.isPresent() ? known.get().digests().get(entry.path()) : null;
+			if (digest == null) {
+				unknown.add(entry);
+			} else {
+				digests.put(entry.path(), digest);
+			}
+		}
+		if (unknown.isEmpty()) {
+			return digests;
+		}
+		digests.putAll(machine.digest(unknown, monitor));
+		if (known.isPresent()) {
+			Map<MachinePath, Digest> all = new HashMap<>(known.get().digests());
+			all.putAll(digests);
+			remember(proof, known.get().withDigests(all));
+		}
+		return digests;
+	}
+
+	@Override
+	public void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
+			throws MachineException {
+		machine.read(files, receiver, monitor);
+	}
+
+	@Override
+	public void close() {
+		machine.close();
+	}
+
+	private Optional<SurveyFile.Memory> recall(Optional<String> proof) {
+		if (proof.isEmpty()) {
+			return Optional.empty();
+		}
+		if (memory == null) {
+			memory = file.load().orElse(null);
+		}
+		return Optional.ofNullable(memory).filter(known -> known.proof().equals(proof.get()));
+	}
+
+	private void remember(Optional<String> before, SurveyFile.Memory found) {
+		if (before.isEmpty() || !before.equals(machine.stateProof())) {
+			return;
+		}
+		memory = found;
+		try {
+			file.save(found);
+		} catch (IOException e) {
+			// The next comparison takes longer; this one is right. A full disk shows where it matters.
+			file.discard();
+		}
+	}
+}

@@ -1,0 +1,37 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.core;
+
+import java.util.List;
+
+/**
+ * One class of state, with its own meaning. A facet is an OSGi service; any bundle can add one. It says what it needs
+ * to know of a machine and turns what the survey found into items: it never reads a machine by itself.
+ * <p>
+ * Without state, so that one object serves many threads.
+ */
+public interface Facet {
+
+	/** @return short and stable, for the command line and the history: "apt-packages" */
+	String id();
+
+	/** @return for people: "Installed packages" */
+	String label();
+
+	/** @return one or two sentences: what the items are, and what counts as the same */
+	String help();
+
+	/** @return the weight in the overall likeness unless a person sets another one; at least 0 */
+	int defaultWeight();
+
+	/** @return the rules that this facet comes with; none have the same name */
+	List<Rule> rules();
+
+	/** @return what the survey of a machine has to find */
+	List<Want> wants(FacetContext context);
+
+	/**
+	 * Makes items of what was found. Whatever is malformed is said in the inventory and passed over; this method
+	 * throws nothing because of what a machine holds.
+	 */
+	Inventory inventory(Survey survey, FacetContext context);
+}

@@ -1,0 +1,75 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.core;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+
+/**
+ * Anything that can be read as a system: the laptop, a clone, a folder, a recorded version of a clone.
+ * <p>
+ * A machine is read in bulk: each method answers for many paths in one go, so that an implementation behind an
+ * appliance needs a fixed number of round trips. Symlinks are never followed out of the machine's root. All methods
+ * may be called from any thread, one at a time. Cancelling the monitor ends a method early with
+ * {@link org.eclipse.core.runtime.OperationCanceledException}; nothing is changed then.
+ */
+public interface Machine extends AutoCloseable {
+
+	/** @return what stays the same for this machine from one start of Likeness to the next: "laptop", "image:/a/b.qcow2" */
+	String id();
+
+	/** @return what people call it: "laptop", "clone.qcow2" */
+	String label();
+
+	/**
+	 * @return what it runs and who uses it
+	 * @throws MachineException if that can't be found out; nothing is changed
+	 */
+	SystemDescription describe(IProgressMonitor monitor) throws MachineException;
+
+	/**
+	 * Walks and reads what is wanted. What can't be read is a {@linkplain Survey#problem problem} of the survey, not an
+	 * error of the whole.
+	 *
+	 * @throws MachineException if the machine as a whole can't be read; nothing is changed
+	 */
+	Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException;
+
+	/**
+	 * Computes digests in one pass.
+	 *
+	 * @param files regular files, as a survey told them
+	 * @return the digests; a file that can't be read (any more) has none
+	 * @throws MachineException if the machine as a whole can't be read; nothing is changed
+	 */
+	Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor) throws MachineException;
+
+	/**
+	 * Streams the contents of files, in one pass, in any order. A file that can't be read (any more) is passed over.
+	 *
+	 * @throws MachineException if the machine as a whole can't be read, or the receiver fails; nothing is changed
+	 */
+	void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
+			throws MachineException;
+
+	/**
+	 * Proves, if it can, that the machine is still what it was: as long as this string stays the same, so does
+	 * everything in the machine. Times that a program can set back at will are no proof.
+	 *
+	 * @return the proof; empty if there is none, as for a machine that runs
+	 */
+	default Optional<String> stateProof() {
+		return Optional.empty();
+	}
+
+	/** @return what reading it has cost so far, by phase */
+	default Costs costs() {
+		return new Costs();
+	}
+
+	/** Lets go of whatever reading needed (an appliance, say). May be called twice; the machine can't be used after. */
+	@Override
+	void close();
+}

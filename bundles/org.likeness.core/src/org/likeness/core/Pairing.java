@@ -1,0 +1,123 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The items of one facet in pairs of the same key, on the way to being decided. */
+final class Pairing {
+
+	private record Pair(String key, Item ofLaptop, Item ofClone, State state) {
+	}
+
+	private final Facet facet;
+	private final List<Rule> keepRules;
+	private final Inventory laptop;
+	private final Inventory clone;
+	private final HomePaths laptopHome;
+	private final HomePaths cloneHome;
+	private final List<Pair> pairs = new ArrayList<>();
+
+	Pairing(Facet facet, List<Rule> rules, Inventory laptop, Inventory clone, HomePaths laptopHome,
+			HomePaths cloneHome) {
+		this.facet = facet;
+		this.keepRules = rules.stream().filter(rule -> rule.effect() == Rule.Effect.KEEP).toList();
+		this.laptop = laptop;
+		this.clone = clone;
+		this.laptopHome = laptopHome;
+		this.cloneHome = cloneHome;
+		if (laptop.unread() == null && clone.unread() == null) {
+			pair(laptop.items(), clone.items());
+		}
+	}
+
+	Facet facet() {
+		return facet;
+	}
+
+	/** Both lists are in the order of keys. */
+	private void pair(List<Item> left, List<Item> right) {
+		int l = 0;
+		int r = 0;
+		while (l < left.size() || r < right.size()) {
+			int order = l == left.size() ? 1 : r == right.size() ? -1 : left.get(l).key().compareTo(right.get(r).key());
+			Item ofLaptop = order <= 0 ? left.get(l++) : null;
+			Item ofClone = order >= 0 ? right.get(r++) : null;
+			pairs.add(new Pair((ofLaptop == null ? ofClone : ofLaptop).key(), ofLaptop, ofClone,
+					state(ofLaptop, ofClone)));
+		}
+	}
+
+	/** @return the state as far as it shows without contents; {@code null} if they must decide */
+	private State state(Item ofLaptop, Item ofClone) {
+		if (ofLaptop != null && ofLaptop.problem() != null || ofClone != null && ofClone.problem() != null) {
+			return State.UNREAD;
+		}
+		if (ofClone == null) {
+			return State.MISSING;
+		}
+		if (ofLaptop == null) {
+			return State.EXTRA;
+		}
+		if (!attributesAlike(ofLaptop, ofClone)) {
+			return State.CHANGED;
+		}
+		if (ofLaptop.file() == null || ofClone.file() == null) {
+			return ofLaptop.file() == ofClone.file() ? State.SAME : State.CHANGED;
+		}
+		if (ofLaptop.file().size() != ofClone.file().size()) {
+			return State.CHANGED;
+		}
+		return ofLaptop.file().size() == 0 ? State.SAME : null;
+	}
+
+	private boolean attributesAlike(Item ofLaptop, Item ofClone) {
+		return ofLaptop.attributes().equals(ofClone.attributes())
+				|| neutral(ofLaptop.attributes(), laptopHome).equals(neutral(ofClone.attributes(), cloneHome));
+	}
+
+	private static Map<String, String> neutral(Map<String, String> attributes, HomePaths home) {
+		Map<String, String> neutral = new TreeMap<>(attributes);
+		neutral.replaceAll((name, value) -> home.neutral(value));
+		return neutral;
+	}
+
+	/** @return the files of one side whose contents must decide */
+	Stream<FileEntry> undecided(boolean ofLaptop) {
+		return pairs.stream().filter(pair -> pair.state() == null)
+				.map(pair -> (ofLaptop ? pair.ofLaptop() : pair.ofClone()).file());
+	}
+
+	FacetComparison decide(int weight, Digests digests) {
+		List<ComparedItem> items = new ArrayList<>(pairs.size());
+		for (Pair pair : pairs) {
+			items.add(pair.state() == null ? decide(pair, digests)
+					: new ComparedItem(pair.key(), pair.ofLaptop(), pair.ofClone(), pair.state(), keptBy(pair.key())));
+		}
+		return new FacetComparison(facet, weight, laptop, clone, items);
+	}
+
+	private ComparedItem decide(Pair pair, Digests digests) {
+		Digest ofLaptop = digests.ofLaptop().get(pair.ofLaptop().file().path());
+		Digest ofClone = digests.ofClone().get(pair.ofClone().file().path());
+		if (ofLaptop == null || ofClone == null) {
+			String gone = "the contents could not be read";
+			return new ComparedItem(pair.key(), ofLaptop == null ? Item.unread(pair.key(), gone) : pair.ofLaptop(),
+					ofClone == null ? Item.unread(pair.key(), gone) : pair.ofClone(), State.UNREAD, keptBy(pair.key()));
+		}
+		return new ComparedItem(pair.key(), pair.ofLaptop(), pair.ofClone(),
+				ofLaptop.equals(ofClone) ? State.SAME : State.CHANGED, keptBy(pair.key()));
+	}
+
+	private String keptBy(String key) {
+		for (Rule rule : keepRules) {
+			if (rule.matches(key)) {
+				return rule.name();
+			}
+		}
+		return null;
+	}
+}

@@ -1,0 +1,56 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.core;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.util.List;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.SubMonitor;
+
+/** Reads one side of an item for a person to look at. Memory does not grow with the size of its file. */
+public final class ReadItemCommand {
+
+	private final Machine machine;
+	private final Item item;
+
+	/**
+	 * @param machine where the item was found; still the caller's to close
+	 * @param item    the item; {@code null} if this side has none
+	 */
+	public ReadItemCommand(Machine machine, Item item) {
+		this.machine = machine;
+		this.item = item;
+	}
+
+	/** @throws MachineException if the machine can't be read, or the file has gone; nothing is changed */
+	public ItemContent call(IProgressMonitor monitor) throws MachineException {
+		if (item == null) {
+			return ItemContent.none();
+		}
+		if (item.file() == null) {
+			return new ItemContent(item, null, null);
+		}
+		ItemContent[] content = new ItemContent[1];
+		SubMonitor progress = SubMonitor.convert(monitor, "Reading " + item.key() + " – " + machine.label(), 1);
+		machine.read(List.of(item.file().path()), (path, size, in) -> content[0] = read(in), progress.split(1));
+		if (content[0] == null) {
+			throw new MachineException("The file could not be read (any more)",
+					item.file().path() + " on " + machine.label(), "Nothing was changed.", "Compare again.");
+		}
+		return content[0];
+	}
+
+	private ItemContent read(InputStream in) throws IOException {
+		DigestInputStream digesting = new DigestInputStream(in, Digest.computation());
+		byte[] head = digesting.readNBytes(ItemContent.TEXT_LIMIT + 1);
+		String text = head.length <= ItemContent.TEXT_LIMIT ? ItemContent.asText(head) : null;
+		byte[] buffer = new byte[1 << 16];
+		int count = head.length;
+		while (count > 0) {
+			count = digesting.read(buffer);
+		}
+		return new ItemContent(item, text, Digest.of(digesting.getMessageDigest().digest()));
+	}
+}

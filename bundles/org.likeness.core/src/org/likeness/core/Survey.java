@@ -1,0 +1,154 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.core;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What one survey of a machine found: metadata in the order of paths, the contents of the small files that were wanted,
+ * and what could not be read. Immutable; may be shared between threads.
+ */
+public final class Survey {
+
+	private final FileEntry[] entries;
+	private final Map<MachinePath, byte[]> contents;
+	private final Map<MachinePath, String> problems;
+
+	private Survey(FileEntry[] entries, Map<MachinePath, byte[]> contents, Map<MachinePath, String> problems) {
+		this.entries = entries;
+		this.contents = contents;
+		this.problems = problems;
+	}
+
+	/** @return all entries, in the order of paths */
+	public List<FileEntry> entries() {
+		return Collections.unmodifiableList(Arrays.asList(entries));
+	}
+
+	/** @return the entries at and below the want's root but for what it leaves out, in the order of paths */
+	public List<FileEntry> entries(Want want) {
+		List<FileEntry> found = new ArrayList<>();
+		split(want, found::add, leftOut -> {
+		});
+		return found;
+	}
+
+	/** @return the files and folders that matched what {@code want} leaves out; what such folders hold is not told */
+	public List<FileEntry> leftOut(Want want) {
+		List<FileEntry> found = new ArrayList<>();
+		split(want, entry -> {
+		}, found::add);
+		return found;
+	}
+
+	private void split(Want want, Consumer<FileEntry> wanted, Consumer<FileEntry> leftOut) {
+		PathPattern leaveOut = PathPattern.anyOf(want.leaveOut());
+		boolean leavesOut = !want.leaveOut().isEmpty();
+		MachinePath skipped = null;
+		for (int i = indexOf(want.root()); i < entries.length; i++) {
+			FileEntry entry = entries[i];
+			if (!entry.path().startsWith(want.root())) {
+				break;
+			}
+			if (skipped != null && entry.path().startsWith(skipped)) {
+				continue;
+			}
+			if (leavesOut && leaveOut.matches(entry.path().relativeTo(want.root()))) {
+				skipped = entry.path();
+				leftOut.accept(entry);
+			} else {
+				wanted.accept(entry);
+			}
+		}
+	}
+
+	/** @return where {@code path} is, or would be */
+	private int indexOf(MachinePath path) {
+		int low = 0;
+		int high = entries.length;
+		while (low < high) {
+			int middle = (low + high) >>> 1;
+			if (entries[middle].path().compareTo(path) < 0) {
+				low = middle + 1;
+			} else {
+				high = middle;
+			}
+		}
+		return low;
+	}
+
+	/** @return the entry at {@code path}, if it was walked and exists */
+	public Optional<FileEntry> entry(MachinePath path) {
+		int index = indexOf(path);
+		return index < entries.length && entries[index].path().equals(path) ? Optional.of(entries[index])
+				: Optional.empty();
+	}
+
+	/** @return the contents of a file that was wanted and could be read; not a copy: do not change it */
+	public Optional<byte[]> content(MachinePath path) {
+		return Optional.ofNullable(contents.get(path));
+	}
+
+	/** @return all contents; not copies: do not change them */
+	public Map<MachinePath, byte[]> contents() {
+		return contents;
+	}
+
+	/** @return why {@code path} could not be read (permission, too large, not valid…), if so */
+	public Optional<String> problem(MachinePath path) {
+		return Optional.ofNullable(problems.get(path));
+	}
+
+	/** @return what could not be read, with a short reason each */
+	public Map<MachinePath, String> problems() {
+		return problems;
+	}
+
+	/** Collects what a machine finds; for one thread. An entry told twice counts once. */
+	public static final class Builder {
+
+		private final List<FileEntry> entries = new ArrayList<>();
+		private final Map<MachinePath, byte[]> contents = new HashMap<>();
+		private final Map<MachinePath, String> problems = new HashMap<>();
+
+		public Builder add(FileEntry entry) {
+			entries.add(entry);
+			return this;
+		}
+
+		/** @param bytes the contents, which now belong to the survey */
+		public Builder content(MachinePath path, byte[] bytes) {
+			contents.put(path, bytes);
+			return this;
+		}
+
+		/** @param reason short, for people: "permission denied" */
+		public Builder problem(MachinePath path, String reason) {
+			problems.put(path, reason);
+			return this;
+		}
+
+		/** @return the entries so far, in the order in which they came */
+		public List<FileEntry> entries() {
+			return Collections.unmodifiableList(entries);
+		}
+
+		public Survey build() {
+			FileEntry[] sorted = entries.toArray(FileEntry[]::new);
+			Arrays.sort(sorted, (a, b) -> a.path().compareTo(b.path()));
+			int count = 0;
+			for (FileEntry entry : sorted) {
+				if (count == 0 || !sorted[count - 1].path().equals(entry.path())) {
+					sorted[count++] = entry;
+				}
+			}
+			return new Survey(Arrays.copyOf(sorted, count), Map.copyOf(contents), Map.copyOf(problems));
+		}
+	}
+}

@@ -1,0 +1,230 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.core;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+
+/**
+ * A file that holds what a machine found: a header, the records in the order of {@link Memory}'s components, and a
+ * CRC-32C of all of it. It may hold contents of settings files, so only its owner may read it. Replaced as a whole, so
+ * that a reader sees the old file or the new one; a file that is damaged, or of another version, counts as none.
+ */
+final class SurveyFile {
+
+	private static final int MAGIC = 0x4c4b5356;
+	private static final int VERSION = 1;
+
+	/** What was found, under which proof; {@code survey} is {@code null} while only {@code system} is known. */
+	record Memory(String proof, SystemDescription system, List<Want> wants, Survey survey,
+			Map<MachinePath, Digest> digests) {
+
+		Memory withDigests(Map<MachinePath, Digest> more) {
+			return new Memory(proof, system, wants, survey, more);
+		}
+	}
+
+	private final Path file;
+
+	SurveyFile(Path file) {
+		this.file = file;
+	}
+
+	Optional<Memory> load() {
+		try (InputStream in = Files.newInputStream(file)) {
+			CheckedInputStream checked = new CheckedInputStream(new BufferedInputStream(in, 1 << 16), new CRC32C());
+			DataInputStream data = new DataInputStream(checked);
+			if (data.readInt() != MAGIC || data.readInt() != VERSION) {
+				return Optional.empty();
+			}
+			Memory memory = read(data);
+			long sum = checked.getChecksum().getValue();
+			return data.readLong() == sum ? Optional.of(memory) : Optional.empty();
+		} catch (IOException | RuntimeException e) {
+			return Optional.empty();
+		}
+	}
+
+	void save(Memory memory) throws IOException {
+		Files.createDirectories(file.getParent());
+		Path temporary = Files.createTempFile(file.getParent(), "survey", ".part",
+				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+		try {
+			try (OutputStream out = Files.newOutputStream(temporary)) {
+				CheckedOutputStream checked = new CheckedOutputStream(new BufferedOutputStream(out, 1 << 16), new CRC32C());
+				DataOutputStream data = new DataOutputStream(checked);
+				data.writeInt(MAGIC);
+				data.writeInt(VERSION);
+				write(data, memory);
+				data.writeLong(checked.getChecksum().getValue());
+				data.flush();
+			}
+			Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+		} finally {
+			Files.deleteIfExists(temporary);
+		}
+	}
+
+	void discard() {
+		try {
+			Files.deleteIfExists(file);
+		} catch (IOException e) {
+			// What stays has the old proof, so it is not believed.
+			return;
+		}
+	}
+
+	private static void write(DataOutputStream out, Memory memory) throws IOException {
+		writeText(out, memory.proof());
+		writeSystem(out, memory.system());
+		out.writeInt(memory.wants().size());
+		for (Want want : memory.wants()) {
+			writeText(out, want.root().raw());
+			writePatterns(out, want.leaveOut());
+			writePatterns(out, want.contents());
+			out.writeInt(want.contentLimit());
+		}
+		out.writeBoolean(memory.survey() != null);
+		if (memory.survey() != null) {
+			writeSurvey(out, memory.survey());
+		}
+		out.writeInt(memory.digests().size());
+		for (Map.Entry<MachinePath, Digest> digest : memory.digests().entrySet()) {
+			writeText(out, digest.getKey().raw());
+			out.write(digest.getValue().bytes());
+		}
+	}
+
+	private static Memory read(DataInputStream in) throws IOException {
+		String proof = readText(in);
+		SystemDescription system = readSystem(in);
+		List<Want> wants = new ArrayList<>();
+		for (int left = in.readInt(); left > 0; left--) {
+			wants.add(new Want(readPath(in), readPatterns(in), readPatterns(in), in.readInt()));
+		}
+		Survey survey = in.readBoolean() ? readSurvey(in) : null;
+		Map<MachinePath, Digest> digests = new HashMap<>();
+		for (int left = in.readInt(); left > 0; left--) {
+			digests.put(readPath(in), Digest.of(in.readNBytes(Digest.LENGTH)));
+		}
+		return new Memory(proof, system, wants, survey, digests);
+	}
+
+	private static void writeSystem(DataOutputStream out, SystemDescription system) throws IOException {
+		OperatingSystem os = system.os();
+		for (String text : List.of(os.id(), os.version(), os.prettyName(), os.codename(), system.hostname())) {
+			writeText(out, text);
+		}
+		out.writeInt(system.accounts().size());
+		for (Account account : system.accounts()) {
+			writeText(out, account.name());
+			out.writeInt(account.uid());
+			out.writeInt(account.gid());
+			writeText(out, account.fullName());
+			writeText(out, account.home().raw());
+			writeText(out, account.shell());
+		}
+	}
+
+	private static SystemDescription readSystem(DataInputStream in) throws IOException {
+		OperatingSystem os = new OperatingSystem(readText(in), readText(in), readText(in), readText(in));
+		String hostname = readText(in);
+		List<Account> accounts = new ArrayList<>();
+		for (int left = in.readInt(); left > 0; left--) {
+			accounts.add(new Account(readText(in), in.readInt(), in.readInt(), readText(in), readPath(in), readText(in)));
+		}
+		return new SystemDescription(os, hostname, accounts);
+	}
+
+	private static void writeSurvey(DataOutputStream out, Survey survey) throws IOException {
+		out.writeInt(survey.entries().size());
+		for (FileEntry entry : survey.entries()) {
+			writeText(out, entry.path().raw());
+			out.writeByte(entry.type().ordinal());
+			out.writeShort(entry.mode());
+			out.writeInt(entry.uid());
+			out.writeInt(entry.gid());
+			out.writeLong(entry.size());
+			out.writeLong(entry.mtimeNanos());
+			if (entry.linkTarget() != null) {
+				writeText(out, entry.linkTarget().raw());
+			}
+		}
+		out.writeInt(survey.contents().size());
+		for (Map.Entry<MachinePath, byte[]> content : survey.contents().entrySet()) {
+			writeText(out, content.getKey().raw());
+			out.writeInt(content.getValue().length);
+			out.write(content.getValue());
+		}
+		out.writeInt(survey.problems().size());
+		for (Map.Entry<MachinePath, String> problem : survey.problems().entrySet()) {
+			writeText(out, problem.getKey().raw());
+			writeText(out, problem.getValue());
+		}
+	}
+
+	private static Survey readSurvey(DataInputStream in) throws IOException {
+		Survey.Builder survey = new Survey.Builder();
+		FileType[] types = FileType.values();
+		for (int left = in.readInt(); left > 0; left--) {
+			MachinePath path = readPath(in);
+			FileType type = types[in.readByte()];
+			survey.add(new FileEntry(path, type, in.readShort(), in.readInt(), in.readInt(), in.readLong(), in.readLong(),
+					type == FileType.SYMLINK ? Name.ofRaw(readText(in)) : null));
+		}
+		for (int left = in.readInt(); left > 0; left--) {
+			MachinePath path = readPath(in);
+			survey.content(path, in.readNBytes(in.readInt()));
+		}
+		for (int left = in.readInt(); left > 0; left--) {
+			survey.problem(readPath(in), readText(in));
+		}
+		return survey.build();
+	}
+
+	private static void writePatterns(DataOutputStream out, List<PathPattern> patterns) throws IOException {
+		out.writeInt(patterns.size());
+		for (PathPattern pattern : patterns) {
+			writeText(out, pattern.toString());
+		}
+	}
+
+	private static List<PathPattern> readPatterns(DataInputStream in) throws IOException {
+		List<PathPattern> patterns = new ArrayList<>();
+		for (int left = in.readInt(); left > 0; left--) {
+			patterns.add(PathPattern.of(readText(in)));
+		}
+		return patterns;
+	}
+
+	private static MachinePath readPath(DataInputStream in) throws IOException {
+		return MachinePath.of(Name.ofRaw(readText(in)));
+	}
+
+	/** {@code writeUTF} stops at 64 KiB; a path has at most 4 KiB, a home value or a reason could be longer. */
+	private static void writeText(DataOutputStream out, String text) throws IOException {
+		byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+		out.writeInt(bytes.length);
+		out.write(bytes);
+	}
+
+	private static String readText(DataInputStream in) throws IOException {
+		return new String(in.readNBytes(in.readInt()), java.nio.charset.StandardCharsets.UTF_8);
+	}
+}

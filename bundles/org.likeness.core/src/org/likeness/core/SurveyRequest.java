@@ -1,0 +1,89 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.core;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The wants of all facets, merged: what one machine is asked for in one survey. Immutable. */
+public final class SurveyRequest {
+
+	/**
+	 * One tree to walk.
+	 *
+	 * @param root     where to start; no other walk that leaves nothing out covers it
+	 * @param leaveOut what no want needs there, relative to the root; a folder that matches is told but not entered
+	 */
+	public record Walk(MachinePath root, List<PathPattern> leaveOut) {
+	}
+
+	private final List<Want> wants;
+	private final List<Walk> walks;
+
+	private SurveyRequest(List<Want> wants) {
+		this.wants = wants;
+		this.walks = merge(wants);
+	}
+
+	/** @return the request for all that is wanted; equal wants count once */
+	public static SurveyRequest of(Collection<Want> wants) {
+		return new SurveyRequest(wants.stream().distinct().toList());
+	}
+
+	/** @return the wants, each once */
+	public List<Want> wants() {
+		return wants;
+	}
+
+	/**
+	 * @return the trees to walk so that every want is met, by root. A tree may be walked as a part of another one too:
+	 *         who walks must tell each path once
+	 */
+	public List<Walk> walks() {
+		return walks;
+	}
+
+	/** @return whether the contents of {@code entry} are wanted, and it is not too large for each who wants them */
+	public boolean wantsContents(FileEntry entry) {
+		return entry.size() <= contentLimit(entry);
+	}
+
+	/** @return the most bytes that anyone wants to read of {@code entry}; -1 if nobody wants its contents */
+	public int contentLimit(FileEntry entry) {
+		int limit = -1;
+		for (Want want : wants) {
+			if (want.contentLimit() > limit && want.wantsContents(entry)) {
+				limit = want.contentLimit();
+			}
+		}
+		return limit;
+	}
+
+	private static List<Walk> merge(List<Want> wants) {
+		Map<MachinePath, List<PathPattern>> byRoot = new TreeMap<>();
+		for (Want want : wants) {
+			byRoot.merge(want.root(), want.leaveOut(), SurveyRequest::common);
+		}
+		List<Walk> walks = new ArrayList<>();
+		MachinePath complete = null;
+		for (Map.Entry<MachinePath, List<PathPattern>> entry : byRoot.entrySet()) {
+			if (complete != null && entry.getKey().startsWith(complete)) {
+				continue;
+			}
+			walks.add(new Walk(entry.getKey(), entry.getValue()));
+			if (entry.getValue().isEmpty()) {
+				complete = entry.getKey();
+			}
+		}
+		return List.copyOf(walks);
+	}
+
+	/** What both leave out; what only one leaves out, the other one needs. */
+	private static List<PathPattern> common(List<PathPattern> a, List<PathPattern> b) {
+		List<PathPattern> common = new ArrayList<>(a);
+		common.retainAll(b);
+		return common;
+	}
+}
