@@ -1,0 +1,195 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.laptop;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+import org.eclipse.core.runtime.SubMonitor;
+import org.likeness.core.ContentReceiver;
+import org.likeness.core.Costs;
+import org.likeness.core.Digest;
+import org.likeness.core.FileEntry;
+import org.likeness.core.Machine;
+import org.likeness.core.MachineException;
+import org.likeness.core.MachinePath;
+import org.likeness.core.Survey;
+import org.likeness.core.SurveyRequest;
+import org.likeness.core.SystemDescription;
+import org.likeness.core.SystemFiles;
+import org.likeness.laptop.internal.BoundedContent;
+import org.likeness.laptop.internal.ConfinedRoot;
+import org.likeness.laptop.internal.DigestCache;
+import org.likeness.laptop.internal.DigestPass;
+import org.likeness.laptop.internal.FileOpener;
+import org.likeness.laptop.internal.FileStamp;
+import org.likeness.laptop.internal.FolderWalk;
+import org.likeness.laptop.internal.Mounts;
+
+/**
+ * Any folder of the laptop as the root of a machine: {@code /} itself, a mounted disk, a tree in a test. The folder is
+ * only read. Symlinks are resolved as a system with that root would, never out of it. Remote and pseudo file systems
+ * that are mounted below the folder are told as problems and not entered.
+ */
+public final class FolderMachine implements Machine {
+
+	/** The files that say what a system is have a few hundred bytes; passwd of a large site has some more. */
+	private static final int DESCRIPTION_LIMIT = 4 << 20;
+
+	private final String id;
+	private final String label;
+	private final Path root;
+	private final FileOpener opener;
+	private final DigestCache cache;
+	private final Costs costs = new Costs();
+	private SystemDescription description;
+
+	/**
+	 * @param id    what stays the same from one start of Likeness to the next
+	 * @param label what people call it
+	 * @param root  the folder; need not exist yet, but when the machine is read
+	 */
+	public FolderMachine(String id, String label, Path root) {
+		this(id, label, root, FileOpener.REGULAR, null);
+	}
+
+	/** @param cache what is known of the files' contents; {@code null} for none */
+	FolderMachine(String id, String label, Path root, FileOpener opener, DigestCache cache) {
+		this.id = Objects.requireNonNull(id);
+		this.label = Objects.requireNonNull(label);
+		this.root = Objects.requireNonNull(root);
+		this.opener = opener;
+		this.cache = cache;
+	}
+
+	@Override
+	public String id() {
+		return id;
+	}
+
+	@Override
+	public String label() {
+		return label;
+	}
+
+	@Override
+	public synchronized SystemDescription describe(IProgressMonitor monitor) throws MachineException {
+		if (description == null) {
+			ConfinedRoot confined = confined();
+			byte[] osRelease = small(confined, "/etc/os-release", "/usr/lib/os-release");
+			byte[] passwd = small(confined, "/etc/passwd");
+			if (osRelease == null && passwd == null) {
+				throw new MachineException("There is no operating system in the folder", root.toString(),
+						"Nothing was changed.",
+						"Name the folder in which the system's own etc and usr folders are, and mount what belongs there.");
+			}
+			description = SystemFiles.describe(osRelease, passwd, small(confined, "/etc/hostname"));
+		}
+		return description;
+	}
+
+	@Override
+	public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
+		return new FolderWalk(confined(), opener, request, costs).call(monitor);
+	}
+
+	@Override
+	public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
+			throws MachineException {
+		ConfinedRoot confined = confined();
+		try (Costs.Phase phase = costs.start("digest")) {
+			return new DigestPass(confined, opener, cache).call(files, monitor);
+		}
+	}
+
+	@Override
+	public void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
+			throws MachineException {
+		ConfinedRoot confined = confined();
+		SubMonitor progress = SubMonitor.convert(monitor, files.size());
+		try (Costs.Phase phase = costs.start("read")) {
+			for (MachinePath path : files) {
+				if (progress.isCanceled()) {
+					throw new OperationCanceledException();
+				}
+				read(confined, path, receiver, progress);
+				progress.worked(1);
+			}
+		}
+	}
+
+	private void read(ConfinedRoot confined, MachinePath path, ContentReceiver receiver, IProgressMonitor monitor)
+			throws MachineException {
+		try (BoundedContent content = open(confined, path, monitor)) {
+			if (content == null) {
+				return;
+			}
+			try {
+				receiver.receive(path, content.size(), content);
+			} catch (IOException e) {
+				if (!content.hasFailed()) {
+					throw new MachineException("The contents could not be taken (" + e.getMessage() + ")",
+							path + " on " + label, "The " + label + " is as it was.", "Try again.", e);
+				}
+				// The file itself could not be read to its end: it is passed over.
+			}
+		} catch (IOException e) {
+			// Closing a file that was only read; there is nothing to lose.
+			return;
+		}
+	}
+
+	/** @return {@code null} if it can't be read (any more) */
+	private BoundedContent open(ConfinedRoot confined, MachinePath path, IProgressMonitor monitor) {
+		try {
+			Path real = confined.resolve(path);
+			long size = FileStamp.of(real).size();
+			return new BoundedContent(opener.open(real), size, monitor);
+		} catch (IOException e) {
+			return null;
+		}
+	}
+
+	@Override
+	public Costs costs() {
+		return costs;
+	}
+
+	@Override
+	public void close() {
+		// Nothing stays open between two calls.
+	}
+
+	/** What is mounted can change while Likeness runs, so it is looked up for each call. */
+	ConfinedRoot confined() throws MachineException {
+		try {
+			Path real = root.toRealPath();
+			if (!Files.isDirectory(real)) {
+				throw new MachineException("This is not a folder", root.toString(), "Nothing was changed.",
+						"Name the folder that is the root of the system.");
+			}
+			return new ConfinedRoot(real, Mounts.current());
+		} catch (IOException e) {
+			throw new MachineException("The folder can't be read", root.toString(), "Nothing was changed.",
+					"Check that it is there and that you may read it, then try again.", e);
+		}
+	}
+
+	/** @return the contents of the first of {@code paths} that can be read; {@code null} if none can */
+	private byte[] small(ConfinedRoot confined, String... paths) {
+		for (String path : paths) {
+			try (InputStream in = opener.open(confined.resolve(MachinePath.of(path)))) {
+				return in.readNBytes(DESCRIPTION_LIMIT);
+			} catch (IOException e) {
+				continue;
+			}
+		}
+		return null;
+	}
+}

@@ -1,0 +1,163 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.laptop.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+import org.eclipse.core.runtime.SubMonitor;
+import org.likeness.core.Digest;
+import org.likeness.core.FileEntry;
+import org.likeness.core.FileType;
+import org.likeness.core.MachinePath;
+
+/**
+ * Digests files of the laptop on the processors that there are, but for those whose digest is known. A file that
+ * changes while it is read is read once more; if it changes again, it has no digest. For one use.
+ */
+public final class DigestPass {
+
+	/** More threads gain nothing where one disk is the limit. */
+	private static final int MAX_THREADS = 4;
+	private static final int BUFFER = 1 << 17;
+	private static final long TICK_MILLIS = 50;
+
+	private final ConfinedRoot root;
+	private final FileOpener opener;
+	private final DigestCache cache;
+	private final Map<MachinePath, Digest> digests = new ConcurrentHashMap<>();
+	private final Map<MachinePath, Path> folders = new ConcurrentHashMap<>();
+	private final AtomicInteger done = new AtomicInteger();
+	private final AtomicReference<Throwable> failure = new AtomicReference<>();
+	private volatile boolean stopped;
+
+	/** @param cache what is known already, and takes what is found out; {@code null} for none */
+	public DigestPass(ConfinedRoot root, FileOpener opener, DigestCache cache) {
+		this.root = root;
+		this.opener = opener;
+		this.cache = cache;
+	}
+
+	/** @throws OperationCanceledException if the monitor is cancelled; what was found out until then is kept */
+	public Map<MachinePath, Digest> call(Collection<FileEntry> files, IProgressMonitor monitor) {
+		SubMonitor progress = SubMonitor.convert(monitor, files.size());
+		Queue<FileEntry> queue = new ConcurrentLinkedQueue<>(files);
+		int count = Math.max(1, Math.min(files.size(), Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors())));
+		CountDownLatch running = new CountDownLatch(count);
+		for (int i = 0; i < count; i++) {
+			Thread thread = new Thread(() -> work(queue, running), "digest " + i);
+			thread.setDaemon(true);
+			thread.start();
+		}
+		try {
+			await(running, progress);
+		} finally {
+			stopped = true;
+			if (cache != null) {
+				cache.save();
+			}
+		}
+		return Map.copyOf(digests);
+	}
+
+	private void await(CountDownLatch running, SubMonitor progress) {
+		int told = 0;
+		try {
+			while (!running.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+				if (progress.isCanceled()) {
+					throw new OperationCanceledException();
+				}
+				int now = done.get();
+				progress.worked(now - told);
+				told = now;
+			}
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new OperationCanceledException();
+		}
+		if (failure.get() != null) {
+			throw new IllegalStateException("digesting stopped", failure.get());
+		}
+	}
+
+	private void work(Queue<FileEntry> queue, CountDownLatch running) {
+		byte[] buffer = new byte[BUFFER];
+		MessageDigest computation = Digest.computation();
+		try {
+			for (FileEntry entry = queue.poll(); entry != null && !stopped; entry = queue.poll()) {
+				try {
+					Digest digest = digest(real(entry.path()), computation, buffer);
+					if (digest != null) {
+						digests.put(entry.path(), digest);
+					}
+				} catch (IOException e) {
+					// It has gone, or may not be read: it has no digest, and its item says so.
+					digests.remove(entry.path());
+				}
+				done.incrementAndGet();
+			}
+		} catch (RuntimeException | Error e) {
+			failure.compareAndSet(null, e);
+			stopped = true;
+		} finally {
+			running.countDown();
+		}
+	}
+
+	/** Many files share a folder, so the way to it is looked up once. The last component may be the root of a want. */
+	private Path real(MachinePath path) throws IOException {
+		MachinePath parent = path.parent();
+		Path folder = folders.get(parent);
+		if (folder == null) {
+			folder = root.resolve(parent);
+			folders.put(parent, folder);
+		}
+		Path real = NativeNames.resolve(folder, path.name());
+		return FileStamp.of(real).type() == FileType.SYMLINK ? root.resolve(path) : real;
+	}
+
+	/** @return {@code null} if it did not keep still */
+	private Digest digest(Path real, MessageDigest computation, byte[] buffer) throws IOException {
+		for (int attempt = 0; attempt < 2; attempt++) {
+			FileStamp before = FileStamp.of(real);
+			Digest known = cache == null ? null : cache.get(real, before);
+			if (known != null) {
+				return known;
+			}
+			long readAt = cache == null ? 0 : cache.now();
+			Digest digest = read(real, computation, buffer);
+			if (before.sameContents(FileStamp.of(real))) {
+				if (cache != null) {
+					cache.put(real, before, digest, readAt);
+				}
+				return digest;
+			}
+		}
+		return null;
+	}
+
+	private Digest read(Path real, MessageDigest computation, byte[] buffer) throws IOException {
+		computation.reset();
+		try (InputStream in = opener.open(real)) {
+			for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+				if (stopped) {
+					throw new IOException("stopped");
+				}
+				computation.update(buffer, 0, count);
+			}
+		}
+		return Digest.of(computation.digest());
+	}
+}

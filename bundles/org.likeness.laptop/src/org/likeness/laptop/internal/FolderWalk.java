@@ -1,0 +1,188 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.laptop.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+import org.eclipse.core.runtime.SubMonitor;
+import org.likeness.core.Costs;
+import org.likeness.core.FileEntry;
+import org.likeness.core.FileType;
+import org.likeness.core.MachinePath;
+import org.likeness.core.Name;
+import org.likeness.core.PathPattern;
+import org.likeness.core.Survey;
+import org.likeness.core.SurveyRequest;
+import org.likeness.core.Want;
+
+/**
+ * One survey of a folder of the laptop: walks what a request asks for and reads the small files it wants. Never enters
+ * a file system that must not be touched; never follows a symlink but on the way to a root. For one use.
+ */
+public final class FolderWalk {
+
+	/** A folder to be listed: where it is told to be, and where it is. */
+	private record Folder(MachinePath path, Path real) {
+	}
+
+	private final ConfinedRoot root;
+	private final FileOpener opener;
+	private final SurveyRequest request;
+	private final Costs costs;
+	private final Survey.Builder survey = new Survey.Builder();
+	private final Map<MachinePath, Path> realRoots = new HashMap<>();
+	private final Set<MachinePath> read = new HashSet<>();
+	private SubMonitor progress;
+	private long reading;
+
+	public FolderWalk(ConfinedRoot root, FileOpener opener, SurveyRequest request, Costs costs) {
+		this.root = root;
+		this.opener = opener;
+		this.request = request;
+		this.costs = costs;
+	}
+
+	/** @throws OperationCanceledException if the monitor is cancelled */
+	public Survey call(IProgressMonitor monitor) {
+		progress = SubMonitor.convert(monitor);
+		long begin = System.nanoTime();
+		for (SurveyRequest.Walk walk : request.walks()) {
+			walk(walk.root(), walk.leaveOut());
+		}
+		for (Want want : request.wants()) {
+			if (isBehindSymlink(want.root())) {
+				walk(want.root(), want.leaveOut());
+			}
+		}
+		costs.add("walk", System.nanoTime() - begin - reading);
+		costs.add("read", reading);
+		return survey.build();
+	}
+
+	/**
+	 * The root of a want is resolved, even where it is a part of another walk, to which symlinks are no ways.
+	 *
+	 * @return whether it has not been walked for that reason
+	 */
+	private boolean isBehindSymlink(MachinePath wanted) {
+		if (realRoots.containsKey(wanted)) {
+			return false;
+		}
+		MachinePath above = wanted;
+		while (!above.isRoot() && !realRoots.containsKey(above)) {
+			above = above.parent();
+		}
+		Path expected = realRoots.get(above);
+		if (expected == null) {
+			return false;
+		}
+		try {
+			return !root.resolve(wanted).equals(wanted.equals(above) ? expected
+					: NativeNames.resolveAll(expected, wanted.relativeTo(above)));
+		} catch (IOException e) {
+			return !(e instanceof NoSuchFileException);
+		}
+	}
+
+	private void walk(MachinePath start, List<PathPattern> leaveOut) {
+		PathPattern left = PathPattern.anyOf(leaveOut);
+		Deque<Folder> folders = new ArrayDeque<>();
+		try {
+			Path real = root.resolve(start);
+			realRoots.put(start, real);
+			visit(start, start, real, left, folders);
+		} catch (NoSuchFileException e) {
+			return;
+		} catch (IOException e) {
+			survey.problem(start, Reasons.of(e));
+		}
+		while (!folders.isEmpty()) {
+			list(start, folders.pop(), left, folders);
+		}
+	}
+
+	private void list(MachinePath start, Folder folder, PathPattern left, Deque<Folder> folders) {
+		progress.setWorkRemaining(1000).worked(1);
+		Map<Name, String> skipped = root.mounts().skippedIn(folder.real());
+		try (DirectoryStream<Path> children = Files.newDirectoryStream(folder.real())) {
+			for (Path real : children) {
+				if (progress.isCanceled()) {
+					throw new OperationCanceledException();
+				}
+				Name name = NativeNames.name(real.getFileName());
+				MachinePath path = folder.path().resolve(name);
+				String reason = skipped.get(name);
+				if (reason != null) {
+					// Whoever owns it is not known without touching it.
+					survey.add(new FileEntry(path, FileType.DIRECTORY, 0, 0, 0, 0, 0, null)).problem(path, reason);
+				} else {
+					visit(start, path, real, left, folders);
+				}
+			}
+		} catch (IOException e) {
+			survey.problem(folder.path(), Reasons.of(e));
+		} catch (DirectoryIteratorException e) {
+			survey.problem(folder.path(), Reasons.of(e.getCause()));
+		}
+	}
+
+	private void visit(MachinePath start, MachinePath path, Path real, PathPattern left, Deque<Folder> folders) {
+		FileEntry entry;
+		try {
+			entry = FileStamp.of(real).entry(path, real);
+		} catch (NoSuchFileException e) {
+			// It went while the folder was listed, as files of a running system do.
+			return;
+		} catch (IOException e) {
+			survey.problem(path, Reasons.of(e));
+			return;
+		}
+		survey.add(entry);
+		if (entry.isFile()) {
+			read(entry, real);
+		} else if (entry.isDirectory() && !left.matches(path.relativeTo(start))) {
+			folders.push(new Folder(path, real));
+		}
+	}
+
+	private void read(FileEntry entry, Path real) {
+		int limit = request.contentLimit(entry);
+		if (limit < 0 || !read.add(entry.path())) {
+			return;
+		}
+		long begin = System.nanoTime();
+		try {
+			byte[] bytes = entry.size() > limit ? null : bytes(real, limit);
+			if (bytes == null) {
+				survey.problem(entry.path(), "larger than the " + limit + " bytes that are read");
+			} else {
+				survey.content(entry.path(), bytes);
+			}
+		} catch (IOException e) {
+			survey.problem(entry.path(), Reasons.of(e));
+		}
+		reading += System.nanoTime() - begin;
+	}
+
+	/** @return {@code null} if there are more than {@code limit}: the file may have grown since it was looked at */
+	private byte[] bytes(Path real, int limit) throws IOException {
+		try (InputStream in = opener.open(real)) {
+			byte[] bytes = in.readNBytes(limit);
+			return in.read() < 0 ? bytes : null;
+		}
+	}
+}
