@@ -1,0 +1,136 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.facets;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import org.likeness.core.Facet;
+import org.likeness.core.FacetContext;
+import org.likeness.core.Inventory;
+import org.likeness.core.Item;
+import org.likeness.core.MachinePath;
+import org.likeness.core.Rule;
+import org.likeness.core.Rule.Effect;
+import org.likeness.core.Survey;
+import org.likeness.core.Want;
+import org.likeness.facets.internal.InventoryDraft;
+import org.likeness.facets.internal.apt.DpkgStatus;
+import org.likeness.facets.internal.apt.ExtendedStates;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * The Debian packages that are installed, as dpkg and apt keep them in files. A package of a foreign architecture is
+ * {@code name:architecture}, any other one just {@code name}.
+ */
+@Component
+public final class AptPackages implements Facet {
+
+	private static final MachinePath STATUS = MachinePath.of("/var/lib/dpkg/status");
+	private static final MachinePath STATES = MachinePath.of("/var/lib/apt/extended_states");
+
+	private static final List<Rule> RULES = List.of(
+			Rule.of("kernel", "Kernels, their headers and modules: each machine boots its own.", Effect.KEEP,
+					"linux-{image,headers,modules,modules-extra,kbuild,compiler,config,support,base,binary}-*",
+					"linux-{image,headers,base,kbuild}", "linux-{image,headers}:*", "*-dkms", "*-modules-dkms",
+					"{nvidia,virtualbox,zfs}-modules-*"),
+			Rule.of("firmware", "Firmware and microcode: what the hardware of each machine needs.", Effect.KEEP,
+					"firmware-*", "*-firmware", "*-firmware-*", "{intel,amd64}-microcode", "{intel,amd64}-microcode:*",
+					"iucode-tool", "fwupd", "fwupd-*"),
+			Rule.of("boot-loader", "What starts the machine: boot loaders, their signatures and set-up.", Effect.KEEP,
+					"grub-*", "grub2*", "shim-*", "extlinux", "syslinux", "syslinux-*", "efibootmgr", "systemd-boot",
+					"systemd-boot-*", "refind", "lilo", "os-prober", "mokutil", "sbsigntool", "u-boot-*", "flash-kernel"),
+			Rule.of("gpu-driver", "Drivers of the graphics hardware of each machine.", Effect.KEEP, "nvidia-*",
+					"libnvidia-*", "libgl1-nvidia-*", "libegl-nvidia*", "libglx-nvidia*", "libcuda1*", "xserver-xorg-video-*",
+					"xserver-xorg-core-nvidia*", "bumblebee*", "primus*", "libva-*-driver*", "*-va-driver*",
+					"intel-opencl-icd",
+					"mesa-{va,vdpau}-drivers*"),
+			Rule.of("guest-tools", "What only a guest needs to get on with its host.", Effect.KEEP, "qemu-guest-agent",
+					"spice-vdagent", "spice-webdavd", "open-vm-tools", "open-vm-tools-*", "virtualbox-guest-*",
+					"hyperv-daemons", "xe-guest-utilities", "cloud-init", "cloud-guest-utils", "cloud-initramfs-*"));
+
+	@Override
+	public String id() {
+		return "apt-packages";
+	}
+
+	@Override
+	public String label() {
+		return "Installed packages";
+	}
+
+	@Override
+	public String help() {
+		return "The Debian packages that are installed. Two are the same if they have the same version and "
+				+ "architecture, were both asked for or both came along with another package, and both are held back or "
+				+ "both not.";
+	}
+
+	@Override
+	public int defaultWeight() {
+		return 3;
+	}
+
+	@Override
+	public List<Rule> rules() {
+		return RULES;
+	}
+
+	@Override
+	public List<Want> wants(FacetContext context) {
+		return List.of(Want.file(STATUS), Want.file(STATES));
+	}
+
+	@Override
+	public Inventory inventory(Survey survey, FacetContext context) {
+		Optional<byte[]> content = survey.content(STATUS);
+		if (content.isEmpty()) {
+			return Inventory.unread(survey.problem(STATUS).map(reason -> STATUS + ": " + reason)
+					.orElse("there is no " + STATUS + ": not a Debian system"));
+		}
+		DpkgStatus status = new DpkgStatus(content.get());
+		if (!status.isRecognised()) {
+			return Inventory.unread(STATUS + " is not a status of dpkg: no paragraph names a package");
+		}
+		InventoryDraft draft = new InventoryDraft(context);
+		status.remarks().forEach(remark -> draft.remark(STATUS + ": " + remark));
+		ExtendedStates states = states(survey, draft);
+		String nativeArchitecture = status.nativeArchitecture();
+		for (DpkgStatus.Entry entry : status.entries()) {
+			draft.add(item(entry, nativeArchitecture, states));
+		}
+		return draft.build();
+	}
+
+	/** Where apt has written nothing, each package was asked for. */
+	private static ExtendedStates states(Survey survey, InventoryDraft draft) {
+		survey.problem(STATES).ifPresent(reason -> draft
+				.remark(STATES + ": " + reason + "; every package is taken as one that was asked for"));
+		ExtendedStates states = new ExtendedStates(survey.content(STATES).orElse(new byte[0]));
+		if (states.malformed() > 0) {
+			draft.remark(STATES + ": " + states.malformed() + " malformed paragraphs; passed over");
+		}
+		return states;
+	}
+
+	private static Item item(DpkgStatus.Entry entry, String nativeArchitecture, ExtendedStates states) {
+		String architecture = entry.architecture();
+		boolean foreign = architecture != null && !architecture.equals("all")
+				&& !architecture.equals(nativeArchitecture);
+		String key = foreign ? entry.name() + ":" + architecture : entry.name();
+		if (entry.problem() != null) {
+			return Item.unread(key, "its paragraph in " + STATUS + " " + entry.problem());
+		}
+		Map<String, String> attributes = new TreeMap<>();
+		attributes.put("version", entry.version());
+		attributes.put("architecture", architecture);
+		attributes.put("marked",
+				states.isAutomatic(entry.name(), architecture, nativeArchitecture) ? "automatic" : "manual");
+		attributes.put("hold", entry.held() ? "yes" : "no");
+		if (entry.trouble() != null) {
+			attributes.put("status", entry.trouble());
+		}
+		return Item.of(key, attributes);
+	}
+}

@@ -1,0 +1,88 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.facets;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.likeness.core.Facet;
+import org.likeness.core.FacetContext;
+import org.likeness.core.FileEntry;
+import org.likeness.core.Inventory;
+import org.likeness.core.MachinePath;
+import org.likeness.core.PathPattern;
+import org.likeness.core.Rule;
+import org.likeness.core.Rule.Effect;
+import org.likeness.core.Survey;
+import org.likeness.core.Want;
+import org.likeness.facets.internal.dotfiles.DotfileItems;
+import org.likeness.facets.internal.dotfiles.DotfileRules;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * The hidden files of the user's home: all below it whose path starts with a dot. The user's documents are none of
+ * them and are not walked.
+ */
+@Component
+public final class Dotfiles implements Facet {
+
+	/** What does not start with a dot, at the top of the home. */
+	private static final PathPattern DOCUMENTS = PathPattern.of("[!.]*");
+
+	@Override
+	public String id() {
+		return "dotfiles";
+	}
+
+	@Override
+	public String label() {
+		return "Dotfiles";
+	}
+
+	@Override
+	public String help() {
+		return "The hidden files of your home folder: what lies at or below a name that starts with a dot. Files are the "
+				+ "same if their contents and permissions are, symlinks if they point at the same place. A folder is an "
+				+ "item only while it is empty; the permissions of other folders do not count. Sockets, pipes and devices "
+				+ "are never compared. Keys and stored passwords are left out and not read, and so is what other facets "
+				+ "compare.";
+	}
+
+	@Override
+	public int defaultWeight() {
+		return 3;
+	}
+
+	@Override
+	public List<Rule> rules() {
+		return DotfileRules.all();
+	}
+
+	@Override
+	public List<Want> wants(FacetContext context) {
+		return List.of(want(context));
+	}
+
+	private static Want want(FacetContext context) {
+		List<PathPattern> leaveOut = new ArrayList<>();
+		leaveOut.add(DOCUMENTS);
+		leaveOut.addAll(context.patterns(Effect.IGNORE));
+		leaveOut.addAll(context.patterns(Effect.ELSEWHERE));
+		return Want.tree(context.home(), leaveOut);
+	}
+
+	@Override
+	public Inventory inventory(Survey survey, FacetContext context) {
+		MachinePath home = context.home();
+		if (survey.problem(home).isPresent()) {
+			return Inventory.unread(home + ": " + survey.problem(home).get());
+		}
+		if (!survey.entry(home).map(FileEntry::isDirectory).orElse(false)) {
+			return Inventory.unread("there is no home folder " + home);
+		}
+		DotfileItems items = new DotfileItems(context);
+		Want want = want(context);
+		items.addLeftOut(survey.leftOut(want));
+		items.addEntries(survey.entries(want), survey.problems());
+		return items.build();
+	}
+}

@@ -1,0 +1,131 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.facets.internal.dotfiles;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.likeness.core.FacetContext;
+import org.likeness.core.FileEntry;
+import org.likeness.core.FileType;
+import org.likeness.core.Inventory;
+import org.likeness.core.Item;
+import org.likeness.core.MachinePath;
+import org.likeness.core.Name;
+import org.likeness.facets.internal.InventoryDraft;
+
+/** Makes items of the entries below a home folder; for one thread. */
+public final class DotfileItems {
+
+	private final MachinePath home;
+	private final boolean secretsLeftOut;
+	private final InventoryDraft draft;
+	/** The folders that hold something, be it left out. */
+	private final Set<MachinePath> filled = new HashSet<>();
+	/** Nearly all files have one of a few modes: one map for each. */
+	private final Map<Integer, SortedMap<String, String>> attributes = new HashMap<>();
+
+	/** @param context whose home, and whose rules */
+	public DotfileItems(FacetContext context) {
+		home = context.home();
+		secretsLeftOut = context.rules().stream().anyMatch(rule -> rule.name().equals(DotfileRules.SECRETS));
+		draft = new InventoryDraft(context);
+	}
+
+	/** Tells what the survey left out, and by which rule; the user's documents are no dotfiles and not told. */
+	public void addLeftOut(List<FileEntry> entries) {
+		for (FileEntry entry : entries) {
+			filled.add(entry.path().parent());
+			Name relative = entry.path().relativeTo(home);
+			String rule = relative.raw().startsWith(".") ? draft.leavingOut(relative) : null;
+			if (rule != null) {
+				draft.leftOut(relative.toString(), rule);
+			}
+		}
+	}
+
+	/** Adds the items of what is below the home; call it after {@link #addLeftOut}. */
+	public void addEntries(List<FileEntry> entries, Map<MachinePath, String> problems) {
+		for (FileEntry entry : entries) {
+			filled.add(entry.path().parent());
+		}
+		Set<MachinePath> told = new HashSet<>();
+		for (FileEntry entry : entries) {
+			if (!entry.path().equals(home)) {
+				String problem = problems.get(entry.path());
+				if (problem == null) {
+					add(entry);
+				} else {
+					told.add(entry.path());
+					addUnread(entry.path().relativeTo(home), problem);
+				}
+			}
+		}
+		problems.forEach((path, problem) -> {
+			if (!path.equals(home) && path.startsWith(home) && !told.contains(path)) {
+				addUnread(path.relativeTo(home), problem);
+			}
+		});
+	}
+
+	/** @return the inventory */
+	public Inventory build() {
+		return draft.build();
+	}
+
+	private void add(FileEntry entry) {
+		Name relative = entry.path().relativeTo(home);
+		String key = relative.toString();
+		switch (entry.type()) {
+		case FILE:
+			if (secretsLeftOut && PrivateKeys.mayBe(relative)) {
+				draft.leftOut(key, DotfileRules.SECRETS);
+			} else {
+				draft.addUnruled(Item.file(key, attributes(entry), entry));
+			}
+			break;
+		case DIRECTORY:
+			if (!filled.contains(entry.path())) {
+				draft.addUnruled(Item.of(key, attributes(entry)));
+			}
+			break;
+		case SYMLINK:
+			draft.addUnruled(Item.of(key, Map.of("type", "symlink", "target", entry.linkTarget().toString())));
+			break;
+		default:
+			draft.leftOut(key, DotfileRules.SOCKETS);
+		}
+	}
+
+	private SortedMap<String, String> attributes(FileEntry entry) {
+		int id = entry.mode() | (entry.isDirectory() ? 1 << 16 : 0);
+		return attributes.computeIfAbsent(id, unused -> {
+			SortedMap<String, String> map = new TreeMap<>();
+			map.put("type", entry.type() == FileType.DIRECTORY ? "directory" : "file");
+			map.put("mode", String.format("%04o", entry.mode()));
+			return Collections.unmodifiableSortedMap(map);
+		});
+	}
+
+	/** What another facet wants lies in folders that are left out here. */
+	private void addUnread(Name relative, String problem) {
+		String raw = relative.raw();
+		if (!raw.startsWith(".")) {
+			return;
+		}
+		for (int slash = raw.indexOf('/'); slash >= 0; slash = raw.indexOf('/', slash + 1)) {
+			if (draft.leavingOut(Name.ofBytes(raw.substring(0, slash).getBytes(
+					java.nio.charset.StandardCharsets.ISO_8859_1))) != null) {
+				return;
+			}
+		}
+		if (draft.leavingOut(relative) == null && !(secretsLeftOut && PrivateKeys.mayBe(relative))) {
+			draft.addUnruled(Item.unread(relative.toString(), problem));
+		}
+	}
+}
