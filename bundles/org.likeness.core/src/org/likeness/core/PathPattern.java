@@ -19,12 +19,22 @@ public final class PathPattern {
 
 	private final String glob;
 	private final String expression;
+	/** What matches it; of {@link #anyOf} a set of patterns does. */
 	private final Pattern compiled;
+	private final PatternSet members;
 
 	private PathPattern(String glob, String expression) {
 		this.glob = glob;
 		this.expression = expression;
 		this.compiled = Pattern.compile(expression, Pattern.DOTALL);
+		this.members = null;
+	}
+
+	private PathPattern(String glob, String expression, PatternSet members) {
+		this.glob = glob;
+		this.expression = expression;
+		this.compiled = null;
+		this.members = members;
 	}
 
 	/** @throws IllegalArgumentException if a class or an alternative is not closed */
@@ -36,12 +46,31 @@ public final class PathPattern {
 	public static PathPattern anyOf(List<PathPattern> patterns) {
 		return new PathPattern(patterns.stream().map(PathPattern::toString).collect(Collectors.joining(",", "{", "}")),
 				patterns.isEmpty() ? "[^/]{0}/" : patterns.stream().map(PathPattern::expression)
-						.collect(Collectors.joining("|", "(", ")")));
+						.collect(Collectors.joining("|", "(", ")")),
+				new PatternSet(patterns));
 	}
 
 	/** @return whether the whole of {@code relative} matches */
 	public boolean matches(Name relative) {
-		return compiled.matcher(relative.raw()).matches();
+		return members != null ? members.matches(relative) : compiled.matcher(relative.raw()).matches();
+	}
+
+	/** @return the raw bytes with which each match starts; {@code null} if nothing but the glob itself matches */
+	String literalStart() {
+		String raw = Name.of(glob).raw();
+		for (int i = 0; i < raw.length(); i++) {
+			if ("*?[{\\".indexOf(raw.charAt(i)) >= 0) {
+				return raw.substring(0, i);
+			}
+		}
+		return members != null ? "" : null;
+	}
+
+	/** @return the expression that decides by the last component alone; {@code null} if the others count too */
+	String lastComponent() {
+		String rest = glob.startsWith("**/") ? glob.substring(3) : "/";
+		boolean others = rest.isEmpty() || rest.indexOf('/') >= 0 || rest.contains("**");
+		return members != null || others ? null : translate(Name.of(rest).raw());
 	}
 
 	/** @return the regular expression over raw bytes (see {@link Name#raw()}) that must match the whole path */

@@ -64,7 +64,7 @@ public final class DotfileRules {
 					"**/{Cache,Caches,CacheStorage,CachedData,CachedExtensionVSIXs,CachedProfilesData,Code Cache,GPUCache}",
 					"**/{DawnCache,DawnGraphiteCache,DawnWebGPUCache,GrShaderCache,GraphiteDawnCache,ShaderCache}",
 					"**/{Crash Reports,Crashpad,Service Worker,blob_storage,__pycache__,.mypy_cache,.pytest_cache,.cache}",
-					"**/{node_modules/.cache,.ruff_cache,.tox}", ".npm/{_cacache,_logs,_npx}", ".yarn/cache",
+					"**/{.ruff_cache,.tox}", ".npm/{_cacache,_logs,_npx}", ".yarn/cache",
 					".gradle/{caches,daemon,native,wrapper/dists}", ".m2/{repository,wrapper/dists}", ".ivy2/cache",
 					".cargo/{registry,git}", ".nuget/packages", ".bundle/cache", ".cpan/{build,sources}",
 					".local/share/{baloo,tracker,Trash-cache,icc/cache,flatpak/repo/tmp,pnpm/store}",
