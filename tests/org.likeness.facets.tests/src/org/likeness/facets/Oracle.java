@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,14 +24,18 @@ final class Oracle {
 
 	static String run(Map<String, String> environment, String input, String... command)
 			throws IOException, InterruptedException {
-		ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+		Path errors = Files.createTempFile("oracle", ".txt");
+		ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
 		builder.environment().put("LC_ALL", "C.UTF-8");
 		builder.environment().putAll(environment);
 		Process process = builder.start();
 		process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
 		process.getOutputStream().close();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertEquals(0, process.waitFor(), () -> Arrays.toString(command) + ": " + output);
+		int exitCode = process.waitFor();
+		String said = Files.readString(errors);
+		Files.delete(errors);
+		assertEquals(0, exitCode, () -> Arrays.toString(command) + ": " + said);
 		return output;
 	}
 

@@ -1,0 +1,168 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.facets.internal.dconf;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import org.likeness.core.Name;
+
+/**
+ * Reads the values of a GVDB file, the format of dconf's databases: a header, and a hash table of items, each with the
+ * end of its key, a parent with the start of it, and a pointer to its value. After {@code gvdb-format.h} of GNOME's gvdb:
+ * all offsets are little-endian; the order of the signature's bytes tells that of the numbers in values.
+ * <p>
+ * The file is untrusted: every offset is checked; keys and values that overlap without end are refused, so that the work
+ * and the memory stay proportional to the file.
+ */
+public final class GvdbReader {
+
+	/** Takes the values in the order of the file. */
+	public interface Receiver {
+
+		/** @param value as {@code dconf dump} prints it */
+		void value(Name key, String value);
+
+		/** @param reason why the value at {@code key} is malformed */
+		void malformedValue(Name key, String reason);
+
+		/** @param reason why an item was passed over */
+		void malformedItem(int index, String reason);
+	}
+
+	private static final byte[] SIGNATURE = "GVariant".getBytes(StandardCharsets.US_ASCII);
+	private static final byte[] SWAPPED = "raVGtnai".getBytes(StandardCharsets.US_ASCII);
+	private static final int HEADER_SIZE = 24;
+	private static final int ITEM_SIZE = 24;
+	private static final int NO_PARENT = -1;
+	/** Paths of settings have some ten components. */
+	private static final int MAX_PARENTS = 128;
+	/** Whole keys are some times as long as what the file holds of them. */
+	private static final int KEYS_PER_FILE = 32;
+
+	private final byte[] content;
+	private final ByteBuffer buffer;
+	private final ByteOrder order;
+	private final int items;
+	private final int count;
+	private long keyBudget;
+	private long valueBudget;
+
+	/**
+	 * @param content the file; kept, not copied
+	 * @throws MalformedException if it is not of this format
+	 */
+	public GvdbReader(byte[] content) throws MalformedException {
+		this.content = content;
+		buffer = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+		order = order(content);
+		if (buffer.getInt(8) != 0) {
+			throw new MalformedException("it is of the unknown version " + (buffer.getInt(8) & 0xffffffffL));
+		}
+		long start = unsigned(16);
+		long end = unsigned(20);
+		if (start > end || end > content.length || end - start < 8 || start % 4 != 0) {
+			throw new MalformedException("its table lies outside of it");
+		}
+		long bloomWords = unsigned((int) start) & (1 << 27) - 1;
+		long buckets = unsigned((int) start + 4);
+		long first = start + 8 + 4 * bloomWords + 4 * buckets;
+		if (first > end || (end - first) % ITEM_SIZE != 0) {
+			throw new MalformedException("its table has a wrong size");
+		}
+		items = (int) first;
+		count = (int) (end - first) / ITEM_SIZE;
+		keyBudget = (long) KEYS_PER_FILE * content.length;
+		valueBudget = content.length;
+	}
+
+	private static ByteOrder order(byte[] content) throws MalformedException {
+		if (content.length >= HEADER_SIZE) {
+			byte[] signature = Arrays.copyOf(content, SIGNATURE.length);
+			if (Arrays.equals(signature, SIGNATURE)) {
+				return ByteOrder.LITTLE_ENDIAN;
+			}
+			if (Arrays.equals(signature, SWAPPED)) {
+				return ByteOrder.BIG_ENDIAN;
+			}
+		}
+		throw new MalformedException("it does not start with the signature of a GVDB file");
+	}
+
+	/** Reads all values. */
+	public void read(Receiver receiver) {
+		for (int i = 0; i < count; i++) {
+			if (content[items + i * ITEM_SIZE + 14] == 'v') {
+				readValue(i, receiver);
+			}
+		}
+	}
+
+	private void readValue(int index, Receiver receiver) {
+		Name key;
+		try {
+			key = key(index);
+		} catch (MalformedException e) {
+			receiver.malformedItem(index, e.getMessage());
+			return;
+		}
+		int item = items + index * ITEM_SIZE;
+		long start = unsigned(item + 16);
+		long end = unsigned(item + 20);
+		try {
+			if (start > end || end > content.length || start % 8 != 0) {
+				throw new MalformedException("its value lies outside of the database");
+			}
+			valueBudget -= end - start;
+			if (valueBudget < 0) {
+				throw new MalformedException("its value overlaps others");
+			}
+			receiver.value(key, VariantPrinter.print(content, (int) start, (int) end, order));
+		} catch (MalformedException e) {
+			receiver.malformedValue(key, e.getMessage());
+		}
+	}
+
+	/** A parent's key is the start of this one's. */
+	private Name key(int index) throws MalformedException {
+		int[] chain = new int[MAX_PARENTS];
+		int length = 0;
+		int depth = 0;
+		int at = index;
+		while (at != NO_PARENT) {
+			if (at < 0 || at >= count) {
+				throw new MalformedException("has a parent that is not there");
+			}
+			if (depth == MAX_PARENTS) {
+				throw new MalformedException("has parents without end");
+			}
+			chain[depth++] = at;
+			long start = unsigned(items + at * ITEM_SIZE + 8);
+			int size = keySize(at);
+			if (start + size > content.length) {
+				throw new MalformedException("has a key that lies outside of the database");
+			}
+			length += size;
+			at = buffer.getInt(items + at * ITEM_SIZE + 4);
+		}
+		keyBudget -= length;
+		if (keyBudget < 0) {
+			throw new MalformedException("has a key that overlaps others");
+		}
+		ByteBuffer key = ByteBuffer.allocate(length);
+		while (depth > 0) {
+			int part = chain[--depth];
+			key.put(content, buffer.getInt(items + part * ITEM_SIZE + 8), keySize(part));
+		}
+		return Name.ofBytes(key.array());
+	}
+
+	private int keySize(int index) {
+		return buffer.getShort(items + index * ITEM_SIZE + 12) & 0xffff;
+	}
+
+	private long unsigned(int at) {
+		return buffer.getInt(at) & 0xffffffffL;
+	}
+}
