@@ -1,0 +1,127 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.guestfs.internal.starter;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+
+/**
+ * A program of the laptop's, run in a process group of its own: so it ends with all that it started when it is cancelled,
+ * and nothing that it sends to its group reaches this process.
+ */
+final class Command {
+
+	private static final int POLL = 200;
+
+	private final List<String> words;
+	private final Map<String, String> environment;
+
+	Command(List<String> words) {
+		this(words, Map.of());
+	}
+
+	/** @param environment what to set beside the environment of this process */
+	Command(List<String> words, Map<String, String> environment) {
+		this.words = List.copyOf(words);
+		this.environment = Map.copyOf(environment);
+	}
+
+	/**
+	 * @param output is given each line that the program prints, on this thread
+	 * @return the exit status
+	 * @throws IOException                if it can't be started
+	 * @throws OperationCanceledException if the monitor was cancelled; the program and all that it started have been killed
+	 */
+	int run(IProgressMonitor monitor, Consumer<String> output) throws IOException {
+		List<String> inGroup = new ArrayList<>(List.of("setsid"));
+		inGroup.addAll(words);
+		ProcessBuilder builder = new ProcessBuilder(inGroup).redirectErrorStream(true)
+				.redirectInput(Path.of("/dev/null").toFile());
+		builder.environment().putAll(environment);
+		builder.environment().put("LC_ALL", "C.UTF-8");
+		builder.environment().merge("PATH", "/usr/local/sbin:/usr/sbin:/sbin", (path, system) -> path + ":" + system);
+		Process process = builder.start();
+		Thread atExit = new Thread(() -> kill(process), "kill " + words.get(0));
+		Runtime.getRuntime().addShutdownHook(atExit);
+		try {
+			return follow(process, monitor, output);
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new OperationCanceledException();
+		} finally {
+			kill(process); // what it left behind, if anything
+			forget(atExit);
+		}
+	}
+
+	private static int follow(Process process, IProgressMonitor monitor, Consumer<String> output)
+			throws InterruptedException {
+		BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
+		Thread reader = new Thread(() -> read(process, lines), "output of " + process.pid());
+		reader.setDaemon(true);
+		reader.start();
+		while (true) {
+			if (monitor.isCanceled()) {
+				throw new OperationCanceledException();
+			}
+			Optional<String> line = lines.poll(POLL, TimeUnit.MILLISECONDS);
+			if (line == null) {
+				if (!process.isAlive() && lines.isEmpty()) {
+					return process.waitFor(); // a child that lives on holds the output open
+				}
+			} else if (line.isPresent()) {
+				output.accept(line.get());
+			} else {
+				return process.waitFor();
+			}
+		}
+	}
+
+	/** Nothing stands for the end of the output. */
+	private static void read(Process process, BlockingQueue<Optional<String>> lines) {
+		try (BufferedReader reader = new BufferedReader(
+				new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+			for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+				lines.add(Optional.of(line));
+			}
+		} catch (IOException e) {
+			lines.add(Optional.of("The output can't be read: " + e.getMessage()));
+		} finally {
+			lines.add(Optional.empty());
+		}
+	}
+
+	/** Java can't signal a process group. */
+	private static void kill(Process process) {
+		try {
+			new ProcessBuilder("kill", "-KILL", "--", "-" + process.pid()).redirectErrorStream(true)
+					.redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor(5, TimeUnit.SECONDS);
+			process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+		} catch (IOException e) {
+			process.destroyForcibly();
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static void forget(Thread atExit) {
+		try {
+			Runtime.getRuntime().removeShutdownHook(atExit);
+		} catch (IllegalStateException e) {
+			return; // the JVM is ending already
+		}
+	}
+}
