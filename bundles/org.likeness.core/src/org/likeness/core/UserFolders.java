@@ -14,6 +14,11 @@ public final class UserFolders {
 		return folder("XDG_CONFIG_HOME", ".config");
 	}
 
+	/** @return what a person made with Likeness and keeps: the clone of the demo */
+	public static Path data() {
+		return folder("XDG_DATA_HOME", ".local/share");
+	}
+
 	/** @return what can be found out again: surveys, fetched packages */
 	public static Path cache() {
 		return folder("XDG_CACHE_HOME", ".cache");

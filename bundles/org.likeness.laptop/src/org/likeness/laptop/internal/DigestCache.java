@@ -59,7 +59,7 @@ public final class DigestCache {
 	}
 
 	/** @param now nanoseconds since 1970 */
-	DigestCache(Path file, LongSupplier now) {
+	public DigestCache(Path file, LongSupplier now) {
 		this.file = file;
 		this.now = now;
 	}
