@@ -1,0 +1,165 @@
+# Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0
+# shellcheck shell=bash
+#
+# What ./likeness and ./check share: the Debian packages, the Maven that Tycho needs, the build of the product.
+# The caller sets ROOT to the top of the source tree. Everything that is fetched or built goes to $ROOT/.cache.
+
+CACHE=$ROOT/.cache
+MAVEN_VERSION=3.9.9
+MAVEN=$CACHE/apache-maven-$MAVEN_VERSION/bin/mvn
+# Read by the callers.
+# shellcheck disable=SC2034
+PRODUCT=$CACHE/product
+
+# To run Likeness, and to make starter clones.
+RUN_PACKAGES=(
+  openjdk-17-jdk-headless maven libgtk-3-0 fonts-dejavu-core
+  libguestfs-java libguestfs-tools linux-image-amd64 qemu-system-x86 qemu-utils
+  mmdebstrap rsync attr acl dconf-cli dbus-daemon libglib2.0-bin
+)
+# For the tests as well.
+# shellcheck disable=SC2034
+CHECK_PACKAGES=("${RUN_PACKAGES[@]}" xvfb openbox xdotool imagemagick xfconf e2fsprogs lvm2 btrfs-progs)
+
+say() {
+  printf 'likeness: %s\n' "$*" >&2
+}
+
+# die WHAT STATE ADVICE: what failed, what state things are in, what to do.
+die() {
+  printf 'likeness: %s\n  %s\n  %s\n' "$1" "$2" "$3" >&2
+  exit 3
+}
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    die "installing Debian packages needs root, and sudo is not installed." \
+      "Nothing was changed." "As root, run: $*"
+  fi
+}
+
+# install_packages STAMP PACKAGE...: installs what is missing, after saying so. The stamp makes later runs free.
+install_packages() {
+  local stamp=$CACHE/$1 wanted missing
+  shift
+  wanted="$*"
+  if [ -f "$stamp" ] && [ "$(<"$stamp")" = "$wanted" ]; then
+    return
+  fi
+  command -v apt-get >/dev/null || die "this computer has no apt-get: Likeness sets itself up on Debian 12." \
+    "Nothing was changed." "Install what matches these packages, then write their names into $stamp: $wanted"
+  missing=$(comm -23 <(printf '%s\n' "$@" | sort) \
+    <(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null | sed -n 's/ installed$//p' | sort -u))
+  if [ -n "$missing" ]; then
+    say "these Debian packages are missing and will be installed: ${missing//$'\n'/ }"
+    # shellcheck disable=SC2086
+    if ! apt-get install --simulate --no-install-recommends $missing >/dev/null 2>&1; then
+      as_root apt-get update -q || die "apt-get update failed." "No package was installed." \
+        "Check the network and /etc/apt/sources.list, then run this again."
+    fi
+    # shellcheck disable=SC2086
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing ||
+      die "apt-get could not install the packages named above." \
+        "Some of them may be installed; the source tree is unchanged." \
+        "Read apt's message above, repair it (often: apt-get -f install), then run this again."
+  fi
+  mkdir -p "$CACHE"
+  printf '%s\n' "$wanted" >"$stamp"
+}
+
+# Tycho needs a later Maven than Debian's: Debian's own fetches it, once.
+install_maven() {
+  if [ -x "$MAVEN" ]; then
+    return
+  fi
+  local new=$CACHE/maven.new
+  rm -rf "$new"
+  mkdir -p "$new"
+  say "fetching Maven $MAVEN_VERSION with Debian's mvn (once)"
+  # In an empty directory: the extensions of this build are not for Debian's Maven.
+  (cd "$new" && /usr/bin/mvn -q -B dependency:unpack -DoutputDirectory="$new" \
+    -Dartifact="org.apache.maven:apache-maven:$MAVEN_VERSION:zip:bin") ||
+    die "Maven $MAVEN_VERSION could not be fetched from Maven Central." "Nothing was built." \
+      "Check the network (behind a proxy: ~/.m2/settings.xml), then run this again."
+  chmod +x "$new/apache-maven-$MAVEN_VERSION/bin/mvn"
+  mv "$new/apache-maven-$MAVEN_VERSION" "$CACHE/"
+  rm -rf "$new"
+}
+
+# Prints a digest that changes with any source of the product: names, sizes and times of its files.
+fingerprint() {
+  (
+    cd "$ROOT" || exit
+    find pom.xml .mvn target-platform bundles features releng/setup.sh releng/cli.bundles releng/org.likeness.product \
+      /usr/share/java/libguestfs-*.jar -name target -prune -o -name lib -prune -o -name bin -prune \
+      -o -name .settings -prune \
+      -o -name '.*consumer-pom.xml' -o -type f -printf '%p %s %T@\n' 2>/dev/null | LC_ALL=C sort | sha1sum | cut -d ' ' -f 1
+  )
+}
+
+# Runs in a shell of its own that holds the lock: builds the product beside the current one, then swaps a link.
+build_product() (
+  exec 9>"$CACHE/lock"
+  if ! flock -n 9; then
+    say "another build is running: waiting for it"
+    flock 9
+  fi
+  local print product=releng/org.likeness.product/target/products new
+  print=$(fingerprint)
+  if [ -f "$PRODUCT/fingerprint" ] && [ "$(<"$PRODUCT/fingerprint")" = "$print" ]; then
+    return
+  fi
+  say "building (the first time takes minutes; the log is .cache/build.log)"
+  cd "$ROOT" || exit
+  rm -rf "$product"
+  if ! "$MAVEN" -B -ntp -DskipTests -pl releng/org.likeness.product -am verify 2>&1 |
+    tee "$CACHE/build.log" | sed -u -n 's/^\[INFO\] Building \([Ll]ikeness\|org[^ ]*\) .*/  \1/p' >&2; then
+    grep -m 20 -E '^\[ERROR\]|ERROR in' "$CACHE/build.log" >&2 || tail -n 20 "$CACHE/build.log" >&2
+    die "the build failed." "The product that was built before, if any, is unchanged." \
+      "The whole log is $CACHE/build.log. If a download failed, check the network and run this again."
+  fi
+  new=$CACHE/product-$print
+  rm -rf "$new"
+  cp -a "$product/org.likeness.product/linux/gtk/x86_64" "$new"
+  configure_cli "$new"
+  printf '%s\n' "$print" >"$new/fingerprint"
+  local old=
+  if [ -L "$PRODUCT" ]; then
+    old=$(readlink "$PRODUCT")
+  fi
+  ln -sfn "product-$print" "$PRODUCT.new"
+  mv -T "$PRODUCT.new" "$PRODUCT"
+  # The one before stays, for a window that may still be open.
+  find "$CACHE" -maxdepth 1 -name 'product-*' ! -name "product-$print" ! -name "${old:-none}" -exec rm -rf {} +
+)
+
+# configure_cli PRODUCT: a configuration area for the command line with only the bundles it needs (releng/cli.bundles), warmed
+# up once, so that the framework starts from its own cache.
+configure_cli() {
+  local product=$1 config=$1/cli
+  mkdir -p "$config"
+  awk -F , '
+    NR == FNR { if ($0 !~ /^#/ && NF) { split($0, f, " "); level[f[1]] = f[2]; order[++n] = f[1] } next }
+    $1 in level { sub(".*/", "", $3); file[$1] = $3 }
+    $1 == "org.eclipse.osgi" { sub(".*/", "", $3); framework = $3 }
+    END {
+      printf "osgi.bundles="
+      for (i = 1; i <= n; i++) {
+        if (!(order[i] in file)) { print "no bundle " order[i] " in the product" > "/dev/stderr"; exit 1 }
+        start = level[order[i]] ? "@" level[order[i]] "\\:start" : ""
+        printf "%s%s%s%s", (i > 1 ? "," : ""), "reference\\:file\\:", file[order[i]], start
+      }
+      print "\nosgi.bundles.defaultStartLevel=4"
+      print "osgi.framework=file\\:plugins/" framework
+      print "eclipse.application=org.likeness.cli.application"
+    }' "$ROOT/releng/cli.bundles" "$product/configuration/org.eclipse.equinox.simpleconfigurator/bundles.info" \
+    >"$config/config.ini"
+  (
+    cd "$product/plugins" || exit
+    printf '%s:%s' "$product/plugins/$(echo org.eclipse.equinox.launcher_*.jar)" "$product/plugins/$(echo org.eclipse.osgi_*.jar)"
+  ) >"$config/classpath"
+}
