@@ -1,0 +1,192 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.guestfs;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.SubMonitor;
+import org.likeness.core.CachingMachine;
+import org.likeness.core.ContentReceiver;
+import org.likeness.core.Costs;
+import org.likeness.core.Digest;
+import org.likeness.core.FileEntry;
+import org.likeness.core.Machine;
+import org.likeness.core.MachineException;
+import org.likeness.core.MachinePath;
+import org.likeness.core.Survey;
+import org.likeness.core.SurveyRequest;
+import org.likeness.core.SystemDescription;
+import org.likeness.core.UserFolders;
+import org.likeness.guestfs.internal.ImageAppliance;
+import org.likeness.guestfs.internal.ImageChain;
+import org.likeness.guestfs.internal.ImageFiles;
+import org.likeness.guestfs.internal.ImageSurvey;
+import org.likeness.guestfs.internal.StateProof;
+import org.likeness.guestfs.internal.SystemInspection;
+
+/**
+ * A disk image as a machine, read only, whatever its format and the layout of its disk: libguestfs's appliance reads
+ * it. The appliance is started when it is first needed, and kept until the machine is closed. May be used by several
+ * threads; one at a time is served.
+ */
+public final class ImageMachine implements Machine {
+
+	private final Path image;
+	private final String root;
+	private final StateProof proof;
+	private final Costs costs = new Costs();
+	private ImageAppliance appliance;
+	private Map<MachinePath, String> unmounted;
+	private SystemDescription description;
+	private boolean closed;
+
+	/**
+	 * @param image the image; need not exist yet, but when the machine is read
+	 * @param root  the device of the root file system that is meant; empty for the only one
+	 */
+	public ImageMachine(Path image, String root) {
+		this.image = image.toAbsolutePath().normalize();
+		this.root = Objects.requireNonNull(root);
+		this.proof = new StateProof(this.image, root);
+	}
+
+	/** @return such a machine that remembers what it found, as long as the image proves that it has not changed */
+	public static Machine cached(Path image, String root) {
+		ImageMachine machine = new ImageMachine(image, root);
+		MessageDigest name = Digest.computation();
+		name.update(machine.id().getBytes(StandardCharsets.UTF_8));
+		return new CachingMachine(machine,
+				UserFolders.cache().resolve("images").resolve(Digest.of(name.digest()) + ".survey"));
+	}
+
+	@Override
+	public String id() {
+		return "image:" + image + (root.isEmpty() ? "" : "#" + root);
+	}
+
+	@Override
+	public String label() {
+		return image.getFileName().toString();
+	}
+
+	/**
+	 * @return the operating systems on the image
+	 * @throws MachineException if there is none, or the image can't be read; nothing is changed
+	 */
+	public synchronized List<ImageSystem> systems(IProgressMonitor monitor) throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, "Looking at " + label(), 100);
+		ImageAppliance running = launch(progress.split(70));
+		try (Costs.Phase phase = costs.start("inspect")) {
+			unmounted = null;
+			return new SystemInspection(running).systems(progress.split(30));
+		}
+	}
+
+	@Override
+	public synchronized SystemDescription describe(IProgressMonitor monitor) throws MachineException {
+		if (description == null) {
+			SubMonitor progress = SubMonitor.convert(monitor, 100);
+			ImageAppliance running = mounted(progress.split(90));
+			try (Costs.Phase phase = costs.start("inspect")) {
+				description = new SystemInspection(running).describe(progress.split(10));
+			}
+		}
+		return description;
+	}
+
+	@Override
+	public synchronized Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, 100);
+		ImageAppliance running = mounted(progress.split(30));
+		return new ImageSurvey(running, request, unmounted, costs).call(progress.split(70));
+	}
+
+	@Override
+	public synchronized Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
+			throws MachineException {
+		if (files.isEmpty()) {
+			return Map.of();
+		}
+		SubMonitor progress = SubMonitor.convert(monitor, 100);
+		ImageAppliance running = mounted(progress.split(10));
+		try (Costs.Phase phase = costs.start("digest")) {
+			Map<MachinePath, Long> sizes = new HashMap<>();
+			files.stream().filter(FileEntry::isFile).forEach(file -> sizes.put(file.path(), file.size()));
+			return new ImageFiles(running).digest(sizes, progress.split(90));
+		}
+	}
+
+	@Override
+	public synchronized void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
+			throws MachineException {
+		if (files.isEmpty()) {
+			return;
+		}
+		SubMonitor progress = SubMonitor.convert(monitor, 100);
+		ImageAppliance running = mounted(progress.split(10));
+		try (Costs.Phase phase = costs.start("read")) {
+			new ImageFiles(running).read(files, receiver, progress.split(90));
+		}
+	}
+
+	@Override
+	public Optional<String> stateProof() {
+		return proof.take();
+	}
+
+	@Override
+	public Costs costs() {
+		return costs;
+	}
+
+	private ImageAppliance launch(SubMonitor progress) throws MachineException {
+		if (closed) {
+			throw new IllegalStateException("the machine is closed");
+		}
+		if (appliance != null && appliance.isBroken()) {
+			letGo();
+		}
+		if (appliance == null) {
+			progress.subTask("Starting the appliance for " + label());
+			try (Costs.Phase phase = costs.start("appliance start")) {
+				appliance = ImageAppliance.launch(ImageChain.open(image), progress);
+			}
+		}
+		return appliance;
+	}
+
+	private ImageAppliance mounted(SubMonitor monitor) throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, 100);
+		ImageAppliance running = launch(progress.split(70));
+		if (unmounted == null) {
+			progress.subTask("Looking at " + label());
+			try (Costs.Phase phase = costs.start("inspect")) {
+				unmounted = new SystemInspection(running).mount(root, progress.split(30));
+			}
+		}
+		return running;
+	}
+
+	private void letGo() {
+		if (appliance != null) {
+			appliance.close();
+		}
+		appliance = null;
+		unmounted = null;
+		description = null;
+	}
+
+	@Override
+	public synchronized void close() {
+		closed = true;
+		letGo();
+	}
+}

@@ -1,0 +1,161 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.guestfs.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.likeness.core.MachineException;
+
+import com.redhat.et.libguestfs.GuestFS;
+import com.redhat.et.libguestfs.LibGuestFSException;
+
+/** An appliance with one image, read only, and a mailbox. Once it was cancelled or has failed it is of no more use. */
+public final class ImageAppliance implements AutoCloseable {
+
+	/** The image, as the first disk. */
+	static final String DEVICE = "/dev/sda";
+
+	/** What has to be free for answers: the walk of a million files takes about 200 MB. */
+	private static final long FREE_SPACE = 512L << 20;
+
+	/** Takes what a script in the appliance printed. */
+	@FunctionalInterface
+	interface AnswerReader<T> {
+		T read(InputStream answer, long length) throws IOException, MachineException;
+	}
+
+	private final Path image;
+	private final ScratchFolder folder;
+	private final Mailbox mailbox;
+	private final RunningAppliance appliance;
+	private boolean broken;
+
+	private ImageAppliance(Path image, ScratchFolder folder, Mailbox mailbox, RunningAppliance appliance) {
+		this.image = image;
+		this.folder = folder;
+		this.mailbox = mailbox;
+		this.appliance = appliance;
+	}
+
+	/**
+	 * @param chain the image, which was looked at. Its format is passed on: QEMU must not guess it from contents that a
+	 *              guest wrote
+	 * @throws MachineException if it can't be launched; nothing was changed, and nothing runs
+	 */
+	public static ImageAppliance launch(ImageChain chain, IProgressMonitor monitor) throws MachineException {
+		Path image = chain.image();
+		chain.check();
+		ScratchFolder folder = null;
+		try {
+			folder = ScratchFolder.make();
+			if (folder.path().toFile().getUsableSpace() < FREE_SPACE) {
+				throw new IOException("less than " + (FREE_SPACE >> 20) + " MB are free");
+			}
+			Path given = PlainPath.of(image, folder.path());
+			PlainPath.carry(given, image, chain.relativeNames());
+			Mailbox mailbox = new Mailbox(folder.path().resolve("mailbox"));
+			RunningAppliance appliance = new ApplianceLauncher(image)
+					.addDrive(given, Map.of("readonly", true, "format", chain.format()))
+					.addDrive(mailbox.path(), Map.of("format", "raw", "label", Mailbox.LABEL)).launch(monitor);
+			return new ImageAppliance(image, folder, mailbox, appliance);
+		} catch (IOException e) {
+			close(folder);
+			throw new MachineException("There is no room for the appliance's scratch disk (" + e.getMessage() + ")",
+					ScratchFolder.parent().toString(), "Nothing was changed.",
+					"Free some space there, or set LIBGUESTFS_CACHEDIR to another folder.", e);
+		} catch (MachineException | RuntimeException e) {
+			close(folder);
+			throw e;
+		}
+	}
+
+	private static void close(ScratchFolder folder) {
+		if (folder != null) {
+			folder.close();
+		}
+	}
+
+	Path image() {
+		return image;
+	}
+
+	public boolean isBroken() {
+		return broken;
+	}
+
+	/**
+	 * Runs a script in the appliance; see {@link Mailbox#script}.
+	 *
+	 * @return what {@code reader} made of the answer
+	 * @throws MachineException if the appliance failed; it is of no more use then
+	 */
+	<T> T ask(Mailbox.Request request, String body, AnswerReader<T> reader, IProgressMonitor monitor)
+			throws MachineException {
+		try {
+			mailbox.write(request);
+			String said = call(monitor, guestfs -> guestfs.debug("sh", new String[] { Mailbox.script(request, body) }));
+			long length;
+			try {
+				length = Long.parseLong(said.strip());
+			} catch (NumberFormatException e) {
+				throw failed("The appliance could not answer", e);
+			}
+			T answer = reader.read(mailbox.answer(length), length);
+			mailbox.clear();
+			return answer;
+		} catch (IOException e) {
+			throw failed("What the appliance answered can't be read (" + e.getMessage() + ")", e);
+		}
+	}
+
+	/** Calls libguestfs itself. */
+	<T> T call(IProgressMonitor monitor, RunningAppliance.Work<T> work) throws MachineException {
+		boolean done = false;
+		try {
+			T result = appliance.call(monitor, work);
+			done = true;
+			return result;
+		} catch (LibGuestFSException e) {
+			throw failed("The appliance failed (" + lastLine(e) + ")", e);
+		} finally {
+			broken |= !done;
+		}
+	}
+
+	/** As {@link #call}, where a failure is an answer too. */
+	<T> T attempt(IProgressMonitor monitor, RunningAppliance.Work<T> work)
+			throws MachineException, LibGuestFSException {
+		return appliance.call(monitor, work);
+	}
+
+	private MachineException failed(String what, Exception cause) {
+		broken = true;
+		return new MachineException(what, image.toString(), "The image is as it was.",
+				"Try again. If it fails again, see whether \"guestfish --ro -i -a IMAGE\" can open the image.", cause);
+	}
+
+	/** What libguestfs says first is where it noticed, and last what it noticed. */
+	static String lastLine(LibGuestFSException failure) {
+		String message = failure.getMessage() == null ? "" : failure.getMessage().strip();
+		return message.substring(message.lastIndexOf('\n') + 1);
+	}
+
+	@Override
+	public void close() {
+		if (broken) {
+			appliance.kill();
+		}
+		appliance.close();
+		try {
+			mailbox.close();
+		} catch (IOException e) {
+			// It is deleted next.
+			broken = true;
+		} finally {
+			folder.close();
+		}
+	}
+}

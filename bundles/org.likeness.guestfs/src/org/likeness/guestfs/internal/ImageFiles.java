@@ -1,0 +1,96 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.guestfs.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.SubMonitor;
+import org.likeness.core.ContentReceiver;
+import org.likeness.core.Digest;
+import org.likeness.core.MachineException;
+import org.likeness.core.MachinePath;
+
+/** The contents of many files of the mounted system, in one pass. */
+public final class ImageFiles {
+
+	private final ImageAppliance appliance;
+
+	public ImageFiles(ImageAppliance appliance) {
+		this.appliance = appliance;
+	}
+
+	/** Streams contents; what can't be read, or is no regular file, is passed over. */
+	public void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
+			throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, 100);
+		List<ContentTransfer.Item<MachinePath>> items = new ArrayList<>();
+		locate(files, progress.split(20)).forEach((path, place) -> items
+				.add(new ContentTransfer.Item<>(path, place.inAppliance(), place.size())));
+		new ContentTransfer(appliance).transfer(items, new ContentTransfer.Receiver<MachinePath>() {
+			@Override
+			public void receive(ContentTransfer.Item<MachinePath> item, InputStream content) throws MachineException {
+				try {
+					receiver.receive(item.key(), item.size(), content);
+				} catch (IOException e) {
+					throw new MachineException("The contents could not be taken (" + e.getMessage() + ")",
+							item.key() + " on " + appliance.image(), "The image is as it was.", "Try again.", e);
+				}
+			}
+
+			@Override
+			public void failed(ContentTransfer.Item<MachinePath> item) {
+				// It is passed over.
+			}
+		}, progress.split(80));
+	}
+
+	/**
+	 * @param sizes what is known of the files; one that has another size now has no digest
+	 * @return the digests; what can't be read, or is no regular file, has none
+	 */
+	public Map<MachinePath, Digest> digest(Map<MachinePath, Long> sizes, IProgressMonitor monitor)
+			throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, 100);
+		List<ContentTransfer.Item<MachinePath>> items = new ArrayList<>();
+		locate(sizes.keySet(), progress.split(20)).forEach((path, place) -> {
+			if (place.size() == sizes.get(path)) {
+				items.add(new ContentTransfer.Item<>(path, place.inAppliance(), place.size()));
+			}
+		});
+		Map<MachinePath, Digest> digests = new HashMap<>();
+		MessageDigest computation = Digest.computation();
+		byte[] buffer = new byte[1 << 18];
+		new ContentTransfer(appliance).transfer(items, new ContentTransfer.Receiver<MachinePath>() {
+			@Override
+			public void receive(ContentTransfer.Item<MachinePath> item, InputStream content) throws IOException {
+				computation.reset();
+				for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+					computation.update(buffer, 0, count);
+				}
+				digests.put(item.key(), Digest.of(computation.digest()));
+			}
+
+			@Override
+			public void failed(ContentTransfer.Item<MachinePath> item) {
+				digests.remove(item.key());
+			}
+		}, progress.split(80));
+		return digests;
+	}
+
+	private Map<MachinePath, GuestPaths.Place> locate(Collection<MachinePath> files, IProgressMonitor monitor)
+			throws MachineException {
+		Map<MachinePath, GuestPaths.Place> places = new GuestPaths(appliance).resolve(new LinkedHashSet<>(files),
+				monitor);
+		places.values().removeIf(place -> !place.isFile());
+		return places;
+	}
+}

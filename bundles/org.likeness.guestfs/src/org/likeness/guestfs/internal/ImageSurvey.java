@@ -1,0 +1,76 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.guestfs.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.SubMonitor;
+import org.likeness.core.Costs;
+import org.likeness.core.FileEntry;
+import org.likeness.core.MachineException;
+import org.likeness.core.MachinePath;
+import org.likeness.core.Survey;
+import org.likeness.core.SurveyRequest;
+
+/** One survey of an image: a walk, and one read of the small files that are wanted. For one use. */
+public final class ImageSurvey implements ContentTransfer.Receiver<MachinePath> {
+
+	private final ImageAppliance appliance;
+	private final SurveyRequest request;
+	private final Costs costs;
+	private final Survey.Builder survey = new Survey.Builder();
+
+	/** @param unmounted what could not be mounted, with a reason each, by mount point */
+	public ImageSurvey(ImageAppliance appliance, SurveyRequest request, Map<MachinePath, String> unmounted,
+			Costs costs) {
+		this.appliance = appliance;
+		this.request = request;
+		this.costs = costs;
+		unmounted.forEach(survey::problem);
+	}
+
+	public Survey call(IProgressMonitor monitor) throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, 100);
+		ImageWalk walk = new ImageWalk(appliance, request, survey);
+		try (Costs.Phase phase = costs.start("walk")) {
+			walk.call(progress.split(60));
+		}
+		try (Costs.Phase phase = costs.start("read")) {
+			new ContentTransfer(appliance).transfer(wanted(walk), this, progress.split(40));
+		}
+		return survey.build();
+	}
+
+	private List<ContentTransfer.Item<MachinePath>> wanted(ImageWalk walk) {
+		List<ContentTransfer.Item<MachinePath>> items = new ArrayList<>();
+		Set<MachinePath> seen = new HashSet<>();
+		for (FileEntry entry : survey.entries()) {
+			int limit = request.contentLimit(entry);
+			if (limit < 0 || !seen.add(entry.path())) {
+				continue;
+			}
+			if (entry.size() > limit) {
+				survey.problem(entry.path(), "larger than the " + limit + " bytes that are read");
+			} else {
+				items.add(new ContentTransfer.Item<>(entry.path(), walk.operand(entry.path()), entry.size()));
+			}
+		}
+		return items;
+	}
+
+	@Override
+	public void receive(ContentTransfer.Item<MachinePath> item, InputStream content) throws IOException {
+		survey.content(item.key(), content.readNBytes((int) item.size()));
+	}
+
+	@Override
+	public void failed(ContentTransfer.Item<MachinePath> item) {
+		survey.problem(item.key(), "it could not be read");
+	}
+}

@@ -1,0 +1,183 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.guestfs.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.likeness.core.MachineException;
+import org.likeness.core.MachinePath;
+import org.likeness.core.PathPattern;
+import org.likeness.core.Survey;
+import org.likeness.core.SurveyRequest;
+import org.likeness.core.Want;
+
+/**
+ * Walks what a request asks for: one script in the appliance for all of it, with one find for the trees that leave
+ * nothing out and one for each of the others. Symlinks are followed on the way to a root only, within the guest. For
+ * one use.
+ */
+final class ImageWalk {
+
+	/** Of what goes wrong; a file system in ruins could say more than anyone reads. */
+	private static final int ERROR_LIMIT = 1 << 20;
+
+	/** One run of find and the roots that it answers for. */
+	private record Run(String operand, List<PathPattern> leaveOut) {
+	}
+
+	private final ImageAppliance appliance;
+	private final SurveyRequest request;
+	private final Survey.Builder survey;
+	private final Map<Run, List<MachinePath>> runs = new LinkedHashMap<>();
+
+	/** Where the files are whose contents may be wanted: in the appliance, by their path in the survey. */
+	private final Map<MachinePath, String> operands = new HashMap<>();
+
+	/** @param survey takes the entries and problems */
+	ImageWalk(ImageAppliance appliance, SurveyRequest request, Survey.Builder survey) {
+		this.appliance = appliance;
+		this.request = request;
+		this.survey = survey;
+	}
+
+	/** Walks; the entries are in the survey afterwards. */
+	void call(IProgressMonitor monitor) throws MachineException {
+		plan(monitor);
+		if (runs.isEmpty()) {
+			return;
+		}
+		Mailbox.Request mail = new Mailbox.Request();
+		StringBuilder script = new StringBuilder();
+		List<Run> order = new ArrayList<>();
+		List<Run> complete = runs.keySet().stream().filter(run -> run.leaveOut().isEmpty()).toList();
+		if (!complete.isEmpty()) {
+			mail.section();
+			complete.forEach(run -> mail.add(run.operand()));
+			script.append("section 0 > $t/roots\nfind -files0-from $t/roots -printf '").append(WalkRecord.FORMAT)
+					.append("' 2>>$t/errors\n");
+			order.add(null);
+			script.append("printf '\\0'\n");
+		}
+		for (Run run : runs.keySet()) {
+			if (!run.leaveOut().isEmpty()) {
+				script.append("section ").append(order.size()).append(" | xargs -0 -x -s 1000000 find 2>>$t/errors\n")
+						.append("printf '\\0'\n");
+				addFind(mail.section(), run);
+				order.add(run);
+			}
+		}
+		script.append("head -c ").append(ERROR_LIMIT).append(" $t/errors | tr '\\000' ' '; printf '\\0'");
+		appliance.ask(mail, script.toString(), (answer, length) -> read(answer, order), monitor);
+	}
+
+	/** @return where the file of an entry is in the appliance */
+	String operand(MachinePath path) {
+		return operands.get(path);
+	}
+
+	private void plan(IProgressMonitor monitor) throws MachineException {
+		Map<MachinePath, List<PathPattern>> walks = new LinkedHashMap<>();
+		request.walks().forEach(walk -> walks.put(walk.root(), walk.leaveOut()));
+		Set<MachinePath> roots = new LinkedHashSet<>(walks.keySet());
+		request.wants().forEach(want -> roots.add(want.root()));
+		Map<MachinePath, GuestPaths.Place> places = new GuestPaths(appliance).resolve(roots, monitor);
+		walks.forEach((root, leaveOut) -> add(root, leaveOut, places));
+		for (Want want : request.wants()) {
+			if (!walks.containsKey(want.root()) && isBehindSymlink(want.root(), walks.keySet(), places)) {
+				add(want.root(), want.leaveOut(), places);
+			}
+		}
+	}
+
+	/** The root of a want is resolved, even where it is a part of another walk, to which symlinks are no ways. */
+	private static boolean isBehindSymlink(MachinePath wanted, Set<MachinePath> walked,
+			Map<MachinePath, GuestPaths.Place> places) {
+		GuestPaths.Place place = places.get(wanted);
+		MachinePath above = wanted;
+		while (!above.isRoot() && !walked.contains(above)) {
+			above = above.parent();
+		}
+		GuestPaths.Place start = places.get(above);
+		if (place == null || start == null) {
+			return place != null;
+		}
+		String expected = (start.real().equals("/") ? "" : start.real()) + "/" + wanted.relativeTo(above).raw();
+		return !place.real().equals(expected);
+	}
+
+	private void add(MachinePath root, List<PathPattern> leaveOut, Map<MachinePath, GuestPaths.Place> places) {
+		GuestPaths.Place place = places.get(root);
+		if (place != null) {
+			runs.computeIfAbsent(new Run(place.inAppliance(), leaveOut), run -> new ArrayList<>()).add(root);
+		}
+	}
+
+	private static void addFind(Mailbox.Request mail, Run run) {
+		PathPattern leaveOut = PathPattern.anyOf(run.leaveOut());
+		mail.add(run.operand());
+		if (leaveOut.matches(WalkRecord.name(""))) {
+			mail.add("-maxdepth").add("0");
+		}
+		mail.add("-regextype").add("posix-extended").add("-printf").add(WalkRecord.FORMAT).add("-type").add("d")
+				.add("-regex").add(quote(run.operand()) + "/" + leaveOut.expression()).add("-prune");
+	}
+
+	/** Quotes what has a meaning in a POSIX extended regular expression. */
+	private static String quote(String literal) {
+		return literal.replaceAll("[\\\\.\\[\\]{}()*+?^$|]", "\\\\$0");
+	}
+
+	private Void read(InputStream answer, List<Run> order) throws IOException {
+		FieldReader fields = new FieldReader(answer);
+		for (Run run : order) {
+			for (String type = fields.need(); !type.isEmpty(); type = fields.need()) {
+				WalkRecord found = WalkRecord.read(type, fields);
+				if (found != null) {
+					add(found, run == null ? List.of() : run.leaveOut());
+				}
+			}
+		}
+		FindErrors.parse(fields.need()).forEach(this::addProblem);
+		return null;
+	}
+
+	private void add(WalkRecord found, List<PathPattern> leaveOut) {
+		for (MachinePath root : runs.getOrDefault(new Run(found.operand(), leaveOut), List.of())) {
+			try {
+				org.likeness.core.FileEntry entry = found.entry(root);
+				survey.add(entry);
+				if (request.contentLimit(entry) >= 0) {
+					operands.putIfAbsent(entry.path(), found.relative().isEmpty() ? found.operand()
+							: found.operand() + "/" + found.relative());
+				}
+			} catch (IllegalArgumentException e) {
+				survey.problem(root, "it holds a name that no file can have: the file system is damaged");
+			}
+		}
+	}
+
+	private void addProblem(String inAppliance, String reason) {
+		runs.forEach((run, roots) -> {
+			for (MachinePath root : roots) {
+				if (inAppliance.equals(run.operand())) {
+					survey.problem(root, reason);
+				} else if (inAppliance.startsWith(run.operand() + "/")) {
+					String relative = inAppliance.substring(run.operand().length() + 1);
+					try {
+						survey.problem(root.resolve(WalkRecord.name(relative)), reason);
+					} catch (IllegalArgumentException e) {
+						survey.problem(root, reason);
+					}
+				}
+			}
+		});
+	}
+}

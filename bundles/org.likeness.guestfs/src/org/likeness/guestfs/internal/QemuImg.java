@@ -1,0 +1,94 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.guestfs.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.eclipse.core.runtime.OperationCanceledException;
+import org.likeness.core.MachineException;
+
+/**
+ * Runs qemu-img on an image that is not trusted: with a limit to its memory and its time, as QEMU's own security notes
+ * ask for, because a header can claim anything.
+ */
+final class QemuImg {
+
+	private static final int MEMORY_KILOBYTES = 2 << 20;
+	private static final int OUTPUT_LIMIT = 4 << 20;
+
+	/**
+	 * How it ended.
+	 *
+	 * @param status  the exit status
+	 * @param answer  what it printed
+	 * @param message what it printed as an error
+	 */
+	record Result(int status, String answer, String message) {
+	}
+
+	private final Path image;
+	private final int seconds;
+
+	/** @param seconds how long it may run, and calculate */
+	QemuImg(Path image, int seconds) {
+		this.image = image;
+		this.seconds = seconds;
+	}
+
+	/** @throws MachineException if it can't be run to its end */
+	Result run(String... arguments) throws MachineException {
+		List<String> command = new ArrayList<>(List.of("sh", "-c",
+				"ulimit -v " + MEMORY_KILOBYTES + " -t " + seconds + " 2>/dev/null; exec qemu-img \"$@\"", "qemu-img"));
+		command.addAll(List.of(arguments));
+		ProcessBuilder builder = new ProcessBuilder(command);
+		builder.environment().put("LC_ALL", "C.UTF-8");
+		Process process = null;
+		try {
+			process = builder.start();
+			process.getOutputStream().close();
+			CompletableFuture<String> answer = text(process.getInputStream());
+			CompletableFuture<String> message = text(process.getErrorStream());
+			if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+				throw stuck(null);
+			}
+			int status = process.exitValue();
+			if (status == 127) {
+				throw new MachineException("The program qemu-img is missing, so no image can be looked at",
+						image.toString(), "Nothing was changed.", "Install it: sudo apt install qemu-utils");
+			}
+			return new Result(status, answer.get(seconds, TimeUnit.SECONDS), message.get(seconds, TimeUnit.SECONDS));
+		} catch (IOException | ExecutionException | TimeoutException e) {
+			throw stuck(e);
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new OperationCanceledException();
+		} finally {
+			if (process != null) {
+				process.destroyForcibly();
+			}
+		}
+	}
+
+	private MachineException stuck(Exception cause) {
+		return new MachineException("qemu-img can't say what the image is", image.toString(), "Nothing was changed.",
+				"Run \"qemu-img info\" on the image and see what keeps it.", cause);
+	}
+
+	private static CompletableFuture<String> text(InputStream in) {
+		return CompletableFuture.supplyAsync(() -> {
+			try (in) {
+				return new String(in.readNBytes(OUTPUT_LIMIT), StandardCharsets.UTF_8);
+			} catch (IOException e) {
+				return "";
+			}
+		});
+	}
+}

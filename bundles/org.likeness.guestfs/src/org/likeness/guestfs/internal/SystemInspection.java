@@ -1,0 +1,146 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.guestfs.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.likeness.core.MachineException;
+import org.likeness.core.MachinePath;
+import org.likeness.core.OperatingSystem;
+import org.likeness.core.SystemDescription;
+import org.likeness.core.SystemFiles;
+import org.likeness.guestfs.AmbiguousSystemException;
+import org.likeness.guestfs.ImageSystem;
+
+import com.redhat.et.libguestfs.GuestFS;
+import com.redhat.et.libguestfs.LibGuestFSException;
+
+/** Finds the operating systems on an image, mounts one of them read only, and reads what it is. */
+public final class SystemInspection {
+
+	/** The files that say what a system is have a few hundred bytes; passwd of a large site has some more. */
+	private static final long DESCRIPTION_LIMIT = 4 << 20;
+
+	private static final String UNCHANGED = "The image is as it was.";
+
+	private final ImageAppliance appliance;
+
+	public SystemInspection(ImageAppliance appliance) {
+		this.appliance = appliance;
+	}
+
+	/**
+	 * Mounts the chosen system.
+	 *
+	 * @param chosen its root device; empty for the only one
+	 * @return what could not be mounted, with a reason each, by mount point
+	 * @throws AmbiguousSystemException if there are several and none is chosen
+	 */
+	public Map<MachinePath, String> mount(String chosen, IProgressMonitor monitor) throws MachineException {
+		LayoutProbe.Finding finding = new LayoutProbe(appliance).call(monitor);
+		SystemLayout layout;
+		if (finding.plain().isPresent() && (chosen.isEmpty() || chosen.equals(finding.plain().get().root()))) {
+			layout = finding.plain().get();
+		} else {
+			layout = choose(inspect(finding.encrypted(), monitor), chosen, monitor);
+		}
+		return mount(layout, monitor);
+	}
+
+	/** @return all systems; their order is libguestfs's */
+	public List<ImageSystem> systems(IProgressMonitor monitor) throws MachineException {
+		LayoutProbe.Finding finding = new LayoutProbe(appliance).call(monitor);
+		if (finding.plain().isPresent()) {
+			SystemLayout layout = finding.plain().get();
+			mount(layout, monitor);
+			return List.of(new ImageSystem(layout.root(), describe(monitor).os()));
+		}
+		return appliance.call(monitor, guestfs -> systems(guestfs, inspect(finding.encrypted(), guestfs)));
+	}
+
+	private List<String> inspect(boolean encrypted, IProgressMonitor monitor) throws MachineException {
+		return appliance.call(monitor, guestfs -> inspect(encrypted, guestfs));
+	}
+
+	private List<String> inspect(boolean encrypted, GuestFS guestfs) throws LibGuestFSException, MachineException {
+		List<String> roots = List.of(guestfs.inspect_os());
+		if (roots.isEmpty() && encrypted) {
+			throw new MachineException("The image is encrypted", appliance.image().toString(), UNCHANGED,
+					"Compare a copy that is not encrypted: Likeness does not ask for passphrases yet.");
+		}
+		if (roots.isEmpty()) {
+			throw new MachineException("There is no operating system on the image", appliance.image().toString(),
+					UNCHANGED,
+					"Choose the disk image of an installed system. An image that used to work may be truncated or damaged.");
+		}
+		return roots;
+	}
+
+	private SystemLayout choose(List<String> roots, String chosen, IProgressMonitor monitor) throws MachineException {
+		String image = appliance.image().toString();
+		if (chosen.isEmpty() && roots.size() > 1) {
+			throw new AmbiguousSystemException(image, appliance.call(monitor, guestfs -> systems(guestfs, roots)));
+		}
+		if (!chosen.isEmpty() && !roots.contains(chosen)) {
+			throw new MachineException("There is no operating system on " + chosen + " of the image", image, UNCHANGED,
+					"Choose one of these: " + String.join(", ", roots) + ".");
+		}
+		String root = chosen.isEmpty() ? roots.get(0) : chosen;
+		return appliance.call(monitor, guestfs -> {
+			if (!"linux".equals(guestfs.inspect_get_type(root))) {
+				throw new MachineException(
+						"The operating system on the image is not Linux but " + guestfs.inspect_get_product_name(root), image,
+						UNCHANGED, "Choose the image of a Linux system.");
+			}
+			return new SystemLayout(root, guestfs.inspect_get_mountpoints(root));
+		});
+	}
+
+	private static List<ImageSystem> systems(GuestFS guestfs, List<String> roots) throws LibGuestFSException {
+		List<ImageSystem> systems = new ArrayList<>();
+		for (String root : roots) {
+			int major = guestfs.inspect_get_major_version(root);
+			int minor = guestfs.inspect_get_minor_version(root);
+			systems.add(new ImageSystem(root, new OperatingSystem(guestfs.inspect_get_distro(root),
+					minor == 0 ? Integer.toString(major) : major + "." + minor, guestfs.inspect_get_product_name(root), "")));
+		}
+		return systems;
+	}
+
+	private Map<MachinePath, String> mount(SystemLayout layout, IProgressMonitor monitor) throws MachineException {
+		Map<MachinePath, String> problems = new java.util.LinkedHashMap<>();
+		appliance.call(monitor, guestfs -> {
+			guestfs.umount_all();
+			for (Map.Entry<String, String> mount : layout.mounts().entrySet()) {
+				try {
+					guestfs.mount_ro(mount.getValue(), mount.getKey());
+				} catch (LibGuestFSException e) {
+					if (mount.getKey().equals("/")) {
+						throw new MachineException("The root file system of the image can't be mounted ("
+								+ ImageAppliance.lastLine(e) + ")", appliance.image().toString(), UNCHANGED,
+								"Start the virtual machine so that it repairs its file systems, shut it down, and try again.", e);
+					}
+					problems.put(MachinePath.of(mount.getKey()), "its file system can't be mounted: "
+							+ ImageAppliance.lastLine(e));
+				}
+			}
+			return null;
+		});
+		return problems;
+	}
+
+	/** @return what the mounted system is and who uses it */
+	public SystemDescription describe(IProgressMonitor monitor) throws MachineException {
+		MachinePath release = MachinePath.of("/etc/os-release");
+		MachinePath fallback = MachinePath.of("/usr/lib/os-release");
+		MachinePath passwd = MachinePath.of("/etc/passwd");
+		MachinePath hostname = MachinePath.of("/etc/hostname");
+		Map<MachinePath, byte[]> files = new SmallFiles(appliance)
+				.read(List.of(release, fallback, passwd, hostname), DESCRIPTION_LIMIT, monitor);
+		return SystemFiles.describe(Optional.ofNullable(files.get(release)).orElse(files.get(fallback)),
+				files.get(passwd), files.get(hostname));
+	}
+}
