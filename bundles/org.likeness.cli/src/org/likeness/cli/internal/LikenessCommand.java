@@ -1,21 +1,53 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.cli.internal;
 
+import org.likeness.core.Likeness;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code likeness}: without a command, prints how it is used. */
+/** {@code likeness}: holds the commands; without one, prints how it is used. */
 @Command(name = "likeness", mixinStandardHelpOptions = true, version = "Likeness 0.1.0",
-		description = "Compares a laptop with a guest image.")
-class LikenessCommand implements Runnable {
+		description = "Shows how far a virtual machine image is from being a clone of this laptop.",
+		subcommands = HelpCommand.class, footer = {"", "Formula: " + Likeness.FORMULA + ".", "",
+				"Exit codes: 0 done, 1 differences (compare --exit-code), 2 wrong use, 3 could not."})
+final class LikenessCommand implements Runnable {
+
 	@Spec
 	private CommandSpec spec;
+
+	/** @return the whole command line, ready to be executed */
+	static CommandLine create(CliEnvironment environment) {
+		CommandLine commandLine = new CommandLine(new LikenessCommand());
+		commandLine.addSubcommand(new ListInventory(environment));
+		commandLine.addSubcommand(new CompareMachines(environment));
+		commandLine.addSubcommand(new PrintCompletion(environment));
+		commandLine.setOut(environment.out().writer());
+		commandLine.setErr(environment.err().writer());
+		commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+		commandLine.setUsageHelpWidth(Math.min(100, Terminal.width()));
+		commandLine.setUsageHelpAutoWidth(false);
+		commandLine.setExecutionExceptionHandler(new FailureReport(environment));
+		commandLine.setParameterExceptionHandler((failure, arguments) -> wrongUse(failure, environment));
+		return commandLine;
+	}
+
+	private static int wrongUse(CommandLine.ParameterException failure, CliEnvironment environment) {
+		CommandLine commandLine = failure.getCommandLine();
+		environment.err().add(Style.RED, failure.getMessage()).end();
+		CommandLine.UnmatchedArgumentException.printSuggestions(failure, commandLine.getErr());
+		commandLine.getErr().flush();
+		environment.err().add("See " + commandLine.getCommandSpec().qualifiedName() + " --help.").end().flush();
+		return Action.WRONG_USE;
+	}
 
 	@Override
 	public void run() {
 		CommandLine commandLine = spec.commandLine();
 		commandLine.usage(commandLine.getOut());
+		commandLine.getOut().flush();
 	}
 }

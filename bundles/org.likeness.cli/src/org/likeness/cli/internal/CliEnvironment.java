@@ -1,0 +1,31 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.cli.internal;
+
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.likeness.core.Facet;
+import org.likeness.core.KnownClones;
+
+/**
+ * What the commands get from around them: where to print, which facets there are, where things are kept. Tests give
+ * their own.
+ *
+ * @param stdout      standard output, for JSON
+ * @param out         standard output, for people
+ * @param err         standard error, for messages
+ * @param errTerminal whether standard error is a terminal, on which a progress bar can be drawn
+ * @param facets      the facets, in the order of their ids; asked for when a command needs them
+ * @param preferences the file with weights and rules
+ * @param clones      the known clones
+ * @param data        where clones are made unless another place is named
+ * @param log         the folder for logs
+ * @param variables   environment variables
+ * @param cancel      cancels the command that runs
+ */
+record CliEnvironment(OutputStream stdout, Output out, Output err, boolean errTerminal, Supplier<List<Facet>> facets,
+		Path preferences, KnownClones clones, Path data, Path log, Map<String, String> variables, CancelSwitch cancel) {
+}
