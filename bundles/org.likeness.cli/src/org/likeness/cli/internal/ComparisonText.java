@@ -15,8 +15,6 @@ import org.likeness.core.State;
 /** Prints a comparison for a person: the items of each facet, then the counts and scores of all. */
 final class ComparisonText {
 
-	private static final int BAR = 20;
-
 	private final Output out;
 	private final Set<State> states;
 	private final boolean verbose;
@@ -87,12 +85,11 @@ final class ComparisonText {
 
 	/** Prints the counts and the scores, a line for each facet and one for all. */
 	void summary(Comparison comparison) {
-		String[] heads = {"same", "changed", "missing", "extra", "unread", "kept"};
-		out.add(Style.BOLD, "Likeness").to(18).to(18 + BAR + 11);
-		for (String head : heads) {
+		out.add(Style.BOLD, "Likeness").to(25);
+		for (String head : List.of("same", "changed", "missing", "extra", "unread", "kept", "weight")) {
 			out.add(Style.DIM, pad(head));
 		}
-		out.add(Style.DIM, pad("weight")).end();
+		out.end();
 		for (FacetComparison facet : comparison.facets()) {
 			Likeness likeness = facet.likeness();
 			line(facet.facet().id(), likeness.score());
@@ -112,9 +109,7 @@ final class ComparisonText {
 	}
 
 	private void line(String name, OptionalDouble score) {
-		int filled = (int) (score.orElse(0) * BAR);
-		out.add(name).to(18).add(Style.GREEN, "█".repeat(filled)).add(Style.DIM, "░".repeat(BAR - filled))
-				.add(String.format("%10s ", Likeness.percent(score)));
+		out.add(name).to(16).add(Style.GREEN, String.format("%9s", Likeness.percent(score)));
 	}
 
 	private static String pad(String text) {

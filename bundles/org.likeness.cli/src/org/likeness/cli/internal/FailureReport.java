@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.likeness.core.MachineException;
+import org.likeness.guestfs.AmbiguousSystemException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -47,6 +48,9 @@ final class FailureReport implements IExecutionExceptionHandler {
 			String[] lines = exception.explanation().split("\n");
 			for (int i = 0; i < lines.length; i++) {
 				err.add(i == 0 ? Style.RED : Style.PLAIN, lines[i]).end();
+			}
+			if (exception instanceof AmbiguousSystemException ambiguous && !ambiguous.systems().isEmpty()) {
+				err.add("For example: --os " + ambiguous.systems().get(0).root()).end();
 			}
 			err.flush();
 			return Action.COULD_NOT;

@@ -22,9 +22,13 @@ final class LikenessCommand implements Runnable {
 	/** @return the whole command line, ready to be executed */
 	static CommandLine create(CliEnvironment environment) {
 		CommandLine commandLine = new CommandLine(new LikenessCommand());
+		commandLine.addSubcommand(new RunDemo(environment));
+		commandLine.addSubcommand(new NewClone(environment));
+		commandLine.addSubcommand(new ListClones(environment));
 		commandLine.addSubcommand(new ListInventory(environment));
 		commandLine.addSubcommand(new CompareMachines(environment));
 		commandLine.addSubcommand(new PrintCompletion(environment));
+		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
 		commandLine.setOut(environment.out().writer());
 		commandLine.setErr(environment.err().writer());
 		commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
