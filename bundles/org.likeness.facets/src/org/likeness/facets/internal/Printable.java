@@ -16,6 +16,31 @@ public final class Printable {
 		return Name.of(text).toString();
 	}
 
+	/**
+	 * @return {@code text} as a value: as it is, but for control characters other than line breaks and tabs, which become
+	 *         {@code \\uNNNN}
+	 */
+	public static String value(String text) {
+		if (text.codePoints().noneMatch(Printable::isUnsafe)) {
+			return text;
+		}
+		StringBuilder out = new StringBuilder(text.length() + 16);
+		text.codePoints().forEach(c -> {
+			if (isUnsafe(c)) {
+				out.append(String.format("\\u%04x", c));
+			} else {
+				out.appendCodePoint(c);
+			}
+		});
+		return out.toString();
+	}
+
+	private static boolean isUnsafe(int codePoint) {
+		int type = Character.getType(codePoint);
+		return codePoint != '\n' && codePoint != '\t'
+				&& (type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE);
+	}
+
 	/** @return the start of {@code text} in quotes, for a remark */
 	public static String quote(String text) {
 		String line = text.strip();

@@ -1,0 +1,121 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.facets;
+
+import java.util.List;
+import java.util.Map;
+
+import javax.xml.stream.XMLStreamException;
+
+import org.likeness.core.Facet;
+import org.likeness.core.FacetContext;
+import org.likeness.core.FileEntry;
+import org.likeness.core.FileType;
+import org.likeness.core.Inventory;
+import org.likeness.core.Item;
+import org.likeness.core.MachinePath;
+import org.likeness.core.PathPattern;
+import org.likeness.core.Rule;
+import org.likeness.core.Rule.Effect;
+import org.likeness.core.Survey;
+import org.likeness.core.Want;
+import org.likeness.facets.internal.InventoryDraft;
+import org.likeness.facets.internal.Printable;
+import org.likeness.facets.internal.xfconf.ChannelFile;
+import org.osgi.service.component.annotations.Component;
+
+/** The settings of Xfce in the user's xfconf channels, by channel and property: {@code xfwm4:/general/theme}. */
+@Component
+public final class XfconfSettings implements Facet {
+
+	/** Channels have some kilobytes. */
+	private static final int CONTENT_LIMIT = 1 << 20;
+	private static final String SUFFIX = ".xml";
+
+	private static final List<Rule> RULES = List.of(
+			Rule.of("display-layout", "How the monitors of each machine stand.", Effect.KEEP, "displays:**"),
+			Rule.of("input-devices", "Settings of single mice and touchpads, by the names of the devices.", Effect.KEEP,
+					"pointers:**"));
+
+	@Override
+	public String id() {
+		return "xfconf";
+	}
+
+	@Override
+	public String label() {
+		return "Xfce settings (xfconf)";
+	}
+
+	@Override
+	public String help() {
+		return "The settings that you changed in Xfce and its programs, by channel and property. Two are the same if their "
+				+ "types and values are. The defaults that a system brings along in /etc/xdg are not looked at.";
+	}
+
+	@Override
+	public int defaultWeight() {
+		return 2;
+	}
+
+	@Override
+	public List<Rule> rules() {
+		return RULES;
+	}
+
+	@Override
+	public List<Want> wants(FacetContext context) {
+		return List.of(want(context));
+	}
+
+	private static Want want(FacetContext context) {
+		return new Want(context.home().resolve(".config/xfce4/xfconf/xfce-perchannel-xml"),
+				List.of(PathPattern.of("*/**")), List.of(PathPattern.of("*" + SUFFIX)), CONTENT_LIMIT);
+	}
+
+	@Override
+	public Inventory inventory(Survey survey, FacetContext context) {
+		Want want = want(context);
+		if (survey.problem(want.root()).isPresent()) {
+			return Inventory.unread(want.root() + ": " + survey.problem(want.root()).get());
+		}
+		InventoryDraft draft = new InventoryDraft(context);
+		for (FileEntry entry : survey.entries(want)) {
+			String name = entry.path().name().toString();
+			if (entry.path().parent().equals(want.root()) && name.endsWith(SUFFIX)) {
+				addChannel(name.substring(0, name.length() - SUFFIX.length()), entry, survey, draft);
+			}
+		}
+		return draft.build();
+	}
+
+	private static void addChannel(String channel, FileEntry file, Survey survey, InventoryDraft draft) {
+		MachinePath path = file.path();
+		byte[] content = survey.content(path).orElse(null);
+		if (content == null) {
+			String otherwise = file.type() == FileType.SYMLINK ? "it is a symlink" : "it is not a file";
+			addUnread(channel, path, survey.problem(path).orElse(otherwise), draft);
+			return;
+		}
+		try {
+			for (ChannelFile.Property property : ChannelFile.read(content)) {
+				draft.add(Item.of(channel + ":" + Printable.of(property.path()),
+						Map.of("type", property.type(), "value", Printable.value(property.value()))));
+			}
+		} catch (XMLStreamException e) {
+			String where = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNumber() + ": ";
+			addUnread(channel, path, "malformed, " + where + reason(e), draft);
+		}
+	}
+
+	private static void addUnread(String channel, MachinePath path, String reason, InventoryDraft draft) {
+		draft.remark(path + ": " + reason + "; passed over");
+		draft.add(Item.unread(channel, path + ": " + reason));
+	}
+
+	/** The parser puts the place before what it says, on a line of its own. */
+	private static String reason(XMLStreamException e) {
+		String message = String.valueOf(e.getMessage());
+		int at = message.indexOf("Message: ");
+		return Printable.of(at >= 0 ? message.substring(at + "Message: ".length()) : message);
+	}
+}
