@@ -1,0 +1,151 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.facets;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.likeness.core.Facet;
+import org.likeness.core.FacetContext;
+import org.likeness.core.FileEntry;
+import org.likeness.core.FileType;
+import org.likeness.core.Inventory;
+import org.likeness.core.Item;
+import org.likeness.core.MachinePath;
+import org.likeness.core.PathPattern;
+import org.likeness.core.Rule;
+import org.likeness.core.Rule.Effect;
+import org.likeness.core.Survey;
+import org.likeness.core.Want;
+import org.likeness.facets.internal.InventoryDraft;
+import org.likeness.facets.internal.apt.Source;
+import org.likeness.facets.internal.apt.SourceItems;
+import org.likeness.facets.internal.apt.SourcesFile;
+import org.osgi.service.component.annotations.Component;
+
+/** Where apt gets packages from, and the keys by which it knows them. */
+@Component
+public final class AptSources implements Facet {
+
+	private static final int CONTENT_LIMIT = 1 << 20;
+	private static final Want MAIN = new Want(MachinePath.of("/etc/apt/sources.list"), List.of(),
+			List.of(PathPattern.of("")), CONTENT_LIMIT);
+	private static final Want PARTS = new Want(MachinePath.of("/etc/apt/sources.list.d"),
+			List.of(PathPattern.of("*/**")), List.of(PathPattern.of("*.{list,sources}")), CONTENT_LIMIT);
+	private static final Want KEYRINGS = Want.tree(MachinePath.of("/etc/apt/keyrings"), List.of());
+	private static final Want TRUSTED = Want.tree(MachinePath.of("/etc/apt/trusted.gpg"), List.of());
+	private static final Want TRUSTED_PARTS = Want.tree(MachinePath.of("/etc/apt/trusted.gpg.d"), List.of());
+	private static final Want SHARED_KEYRINGS = Want.tree(MachinePath.of("/usr/share/keyrings"), List.of());
+
+	/** Apt passes over files with other names. */
+	private static final Pattern PART_NAME = Pattern.compile("[A-Za-z0-9_.-]+\\.(list|sources)");
+	private static final Pattern KEYRING_NAME = Pattern.compile("[^/]+\\.(gpg|asc)", Pattern.DOTALL);
+
+	private static final List<Rule> RULES = List.of(Rule.of("installation-media",
+			"Discs that a machine was installed from.", Effect.IGNORE, "{deb,deb-src} cdrom:**"));
+
+	@Override
+	public String id() {
+		return "apt-sources";
+	}
+
+	@Override
+	public String label() {
+		return "Package sources";
+	}
+
+	@Override
+	public String help() {
+		return "Where apt gets packages from, by type, address and suite, and the keyrings it trusts. Two sources are the "
+				+ "same if they give the same components and options, in whichever file and style they are written. A "
+				+ "password in an address is not shown; passwords in /etc/apt/auth.conf are not read.";
+	}
+
+	@Override
+	public int defaultWeight() {
+		return 1;
+	}
+
+	@Override
+	public List<Rule> rules() {
+		return RULES;
+	}
+
+	@Override
+	public List<Want> wants(FacetContext context) {
+		return List.of(MAIN, PARTS, KEYRINGS, TRUSTED, TRUSTED_PARTS, SHARED_KEYRINGS);
+	}
+
+	@Override
+	public Inventory inventory(Survey survey, FacetContext context) {
+		InventoryDraft draft = new InventoryDraft(context);
+		SourceItems items = new SourceItems();
+		Set<String> signers = new HashSet<>();
+		read(survey, MAIN.root(), items, signers, draft);
+		survey.problem(PARTS.root()).ifPresent(reason -> addUnread(PARTS.root(), reason, draft));
+		for (FileEntry entry : survey.entries(PARTS)) {
+			boolean direct = entry.path().parent().equals(PARTS.root());
+			if (direct && PART_NAME.matcher(entry.path().name().raw()).matches()) {
+				read(survey, entry.path(), items, signers, draft);
+			}
+		}
+		items.items().forEach(draft::add);
+		addKeyrings(survey, signers, draft);
+		return draft.build();
+	}
+
+	private static void read(Survey survey, MachinePath path, SourceItems items, Set<String> signers,
+			InventoryDraft draft) {
+		byte[] content = survey.content(path).orElse(null);
+		if (content == null) {
+			if (survey.problem(path).isPresent()) {
+				addUnread(path, survey.problem(path).get(), draft);
+			} else if (survey.entry(path).isPresent()) {
+				addUnread(path, "it is not a plain file", draft);
+			}
+			return;
+		}
+		SourcesFile file = path.raw().endsWith(".sources") ? SourcesFile.ofStanzas(content)
+				: SourcesFile.ofLines(new String(content, StandardCharsets.UTF_8));
+		file.remarks().forEach(remark -> draft.remark(path + ": " + remark));
+		for (Source source : file.sources()) {
+			items.add(source);
+			Collections.addAll(signers, source.options().getOrDefault("signed-by", "").split(","));
+		}
+	}
+
+	private static void addUnread(MachinePath path, String reason, InventoryDraft draft) {
+		draft.add(Item.unread("file " + path, path + ": " + reason));
+	}
+
+	private static void addKeyrings(Survey survey, Set<String> signers, InventoryDraft draft) {
+		survey.entries(KEYRINGS).forEach(entry -> addKeyring(entry, survey, draft));
+		survey.entries(TRUSTED).forEach(entry -> addKeyring(entry, survey, draft));
+		for (FileEntry entry : survey.entries(TRUSTED_PARTS)) {
+			if (entry.path().parent().equals(TRUSTED_PARTS.root())
+					&& KEYRING_NAME.matcher(entry.path().name().raw()).matches()) {
+				addKeyring(entry, survey, draft);
+			}
+		}
+		for (FileEntry entry : survey.entries(SHARED_KEYRINGS)) {
+			if (signers.contains(entry.path().toString())) {
+				addKeyring(entry, survey, draft);
+			}
+		}
+	}
+
+	private static void addKeyring(FileEntry entry, Survey survey, InventoryDraft draft) {
+		String key = "keyring " + entry.path();
+		if (survey.problem(entry.path()).isPresent()) {
+			draft.add(Item.unread(key, entry.path() + ": " + survey.problem(entry.path()).get()));
+		} else if (entry.isFile()) {
+			draft.add(Item.file(key, Collections.emptySortedMap(), entry));
+		} else if (entry.type() == FileType.SYMLINK) {
+			draft.add(Item.of(key, Map.of("type", "symlink", "target", entry.linkTarget().toString())));
+		}
+	}
+}

@@ -1,0 +1,72 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.facets.internal.apt;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.likeness.core.Item;
+import org.likeness.facets.internal.Printable;
+
+/**
+ * Makes items of sources. It does not count how they are written: entries that differ in their components alone are one,
+ * and an entry that is switched off counts only where no other one is on.
+ */
+public final class SourceItems {
+
+	private static final Pattern USER_INFO = Pattern.compile("([A-Za-z][A-Za-z0-9+.:-]*://)([^/]*)@(.*)", Pattern.DOTALL);
+	/** Enough to tell a changed password, too little to find it out. */
+	private static final int CREDENTIALS_DIGITS = 8;
+
+	private record Merged(SortedSet<String> components, Map<String, String> attributes) {
+	}
+
+	private final Map<String, List<Merged>> byKey = new LinkedHashMap<>();
+
+	public void add(Source source) {
+		Map<String, String> attributes = new TreeMap<>();
+		attributes.put("enabled", source.enabled() ? "yes" : "no");
+		source.options().forEach((name, value) -> attributes.put(name, Printable.of(value)));
+		String uri = source.uri();
+		Matcher matcher = USER_INFO.matcher(uri);
+		if (matcher.matches()) {
+			uri = matcher.group(1) + "***@" + matcher.group(3);
+			attributes.put("credentials", "*** (" + SourceOptions.digest(matcher.group(2)).substring(0, CREDENTIALS_DIGITS)
+					+ ")");
+		}
+		List<Merged> entries = byKey.computeIfAbsent(
+				Printable.of(source.type() + " " + uri + " " + source.suite()), key -> new ArrayList<>());
+		for (Merged entry : entries) {
+			if (entry.attributes().equals(attributes)) {
+				entry.components().addAll(source.components());
+				return;
+			}
+		}
+		Merged entry = new Merged(new TreeSet<>(source.components()), attributes);
+		if (source.enabled()) {
+			entries.removeIf(other -> other.attributes().get("enabled").equals("no"));
+			entries.add(entry);
+		} else if (entries.isEmpty()) {
+			entries.add(entry);
+		}
+	}
+
+	/** @return the items; more than one of a key where apt is told different things about one source */
+	public List<Item> items() {
+		List<Item> items = new ArrayList<>();
+		byKey.forEach((key, entries) -> {
+			for (Merged entry : entries) {
+				Map<String, String> attributes = new TreeMap<>(entry.attributes());
+				attributes.put("components", Printable.of(String.join(" ", entry.components())));
+				items.add(Item.of(key, attributes));
+			}
+		});
+		return items;
+	}
+}
