@@ -21,15 +21,18 @@ final class BootstrapOutput implements Consumer<String> {
 	private static final Pattern COMPLAINT = Pattern.compile("(E: |Err:|dpkg: error|dpkg-deb: error|W: Failed to fetch).*");
 	private static final Pattern DAMAGED = Pattern.compile(".*(dpkg-deb: error|corrupted|unexpected end of file).*");
 	private static final int KEPT_COMPLAINTS = 6;
-	private static final int ROUND = 1000;
+
+	/** Shares of the time that the rounds were measured to take; the rest is for what comes after them. */
+	private static final int[] ROUNDS = { 30, 45 };
 
 	private final SubMonitor progress;
 	private final Deque<String> errors = new ArrayDeque<>();
 	private SubMonitor round;
+	private int rounds;
 	private boolean damaged;
 
 	BootstrapOutput(SubMonitor progress) {
-		this.progress = progress.setWorkRemaining(3 * ROUND);
+		this.progress = progress.setWorkRemaining(100);
 		this.round = SubMonitor.convert(null);
 	}
 
@@ -40,8 +43,7 @@ final class BootstrapOutput implements Consumer<String> {
 		if (COMPLAINT.matcher(line).matches()) {
 			complain(line);
 		} else if (count.matches()) {
-			int packages = Integer.parseInt(count.group(1)) + Integer.parseInt(count.group(2));
-			round = progress.newChild(ROUND, SubMonitor.SUPPRESS_NONE).setWorkRemaining(3 * Math.max(1, packages));
+			begin(Integer.parseInt(count.group(1)) + Integer.parseInt(count.group(2)));
 		} else if (step.matches()) {
 			round.subTask(describe(step.group(1), step.group(2)));
 			round.worked(1);
@@ -49,6 +51,13 @@ final class BootstrapOutput implements Consumer<String> {
 			progress.subTask("Reading the package lists");
 		} else if (line.startsWith("I: likeness: ")) {
 			progress.subTask("Making the initial RAM disk");
+		}
+	}
+
+	/** Each package is fetched, unpacked and set up. apt also runs with nothing to do. */
+	private void begin(int packages) {
+		if (packages > 0 && rounds < ROUNDS.length) {
+			round = progress.newChild(ROUNDS[rounds++], SubMonitor.SUPPRESS_NONE).setWorkRemaining(3 * packages);
 		}
 	}
 

@@ -34,7 +34,9 @@ public final class Recipe {
 			"pavucontrol", "fonts-dejavu", "fonts-noto-color-emoji", "adwaita-icon-theme", "gnome-themes-extra",
 			"man-db", "openssh-client", "wget", "spice-vdagent");
 
-	private static final List<String> SCRIPTS = List.of("setup.sh", "customize.sh", "collect.sh");
+	/** What else decides what the clone is like. */
+	private static final List<String> INGREDIENTS = List.of("setup.sh", "customize.sh", "collect.sh", "SystemTree.class",
+			"DiskImage.class");
 
 	private final Desktop desktop;
 	private final List<String> packages;
@@ -62,13 +64,13 @@ public final class Recipe {
 		return desktop == Desktop.NONE ? GIBIBYTE : 5 * GIBIBYTE / 2;
 	}
 
-	/** @return a digest that changes with the packages and the scripts, so that a kept clone is known to be outdated */
+	/** @return a digest that changes with what the clone is made of, so that a kept clone is known to be outdated */
 	public String digest() {
 		try {
 			MessageDigest digest = MessageDigest.getInstance("SHA-256");
 			digest.update(String.join(",", packages).getBytes(StandardCharsets.UTF_8));
-			for (String script : SCRIPTS) {
-				digest.update(script(script).getBytes(StandardCharsets.UTF_8));
+			for (String name : INGREDIENTS) {
+				digest.update(resource(name));
 			}
 			return HexFormat.of().formatHex(digest.digest(), 0, 8);
 		} catch (NoSuchAlgorithmException e) {
@@ -78,8 +80,12 @@ public final class Recipe {
 
 	/** @return the text of a script that lies beside this class */
 	static String script(String name) {
+		return new String(resource(name), StandardCharsets.UTF_8);
+	}
+
+	private static byte[] resource(String name) {
 		try (InputStream in = Recipe.class.getResourceAsStream(name)) {
-			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+			return in.readAllBytes();
 		} catch (IOException e) {
 			throw new UncheckedIOException(e);
 		}

@@ -1,0 +1,112 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.guestfs.internal.starter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.MachineException;
+
+class PartFileTest {
+
+	@TempDir
+	Path folder;
+	private Path image;
+
+	@BeforeEach
+	void nameImage() {
+		image = folder.resolve("clone.qcow2");
+	}
+
+	@Test
+	void isTheImageOnlyWhenPublished() throws Exception {
+		try (PartFile part = PartFile.create(image)) {
+			Files.writeString(part.path(), "whole");
+			assertEquals(List.of(".clone.qcow2.likeness-part"), names());
+			part.publish();
+		}
+		assertEquals(List.of("clone.qcow2"), names());
+		assertEquals("whole", Files.readString(image));
+	}
+
+	@Test
+	void leavesNothingIfNotPublished() throws Exception {
+		PartFile.create(image).close();
+		assertEquals(List.of(), names());
+	}
+
+	@Test
+	void existingImageIsNeverOverwritten() throws Exception {
+		Files.writeString(image, "precious");
+		assertThrows(MachineException.class, () -> PartFile.create(image));
+		assertEquals("precious", Files.readString(image));
+	}
+
+	@Test
+	void imageThatAppearsMeanwhileIsNotOverwritten() throws Exception {
+		try (PartFile part = PartFile.create(image)) {
+			Files.writeString(image, "precious");
+			assertThrows(MachineException.class, part::publish);
+		}
+		assertEquals("precious", Files.readString(image));
+		assertEquals(List.of("clone.qcow2"), names());
+	}
+
+	@Test
+	void danglingLinkIsNotFollowed() throws Exception {
+		Files.createSymbolicLink(image, folder.resolve("elsewhere"));
+		assertThrows(MachineException.class, () -> PartFile.create(image));
+		assertEquals(List.of("clone.qcow2"), names());
+	}
+
+	@Test
+	void secondMakerIsTurnedAway() throws Exception {
+		try (PartFile part = PartFile.create(image)) {
+			Files.writeString(part.path(), "half");
+			MachineException failure = assertThrows(MachineException.class, () -> PartFile.create(image));
+			assertTrue(failure.what().contains("another process"));
+			assertEquals("half", Files.readString(part.path()));
+		}
+	}
+
+	/** The lock that matters is that between processes. */
+	@Test
+	void makerInAnotherProcessIsRespected() throws Exception {
+		Path part = folder.resolve(".clone.qcow2.likeness-part");
+		Files.writeString(part, "half");
+		Process other = new ProcessBuilder("python3", "-c", "import fcntl,sys\nf=open(sys.argv[1],'r+b')\n"
+				+ "fcntl.lockf(f,fcntl.LOCK_EX,1,2**63-2)\nprint('locked',flush=True)\nsys.stdin.read()", part.toString())
+				.start();
+		try {
+			assertEquals('l', other.getInputStream().read());
+			assertThrows(MachineException.class, () -> PartFile.create(image));
+			assertEquals("half", Files.readString(part));
+		} finally {
+			other.destroyForcibly().waitFor();
+		}
+		PartFile.create(image).close();
+		assertEquals(List.of(), names());
+	}
+
+	@Test
+	void missingFolderIsNamed() {
+		MachineException failure = assertThrows(MachineException.class,
+				() -> PartFile.create(folder.resolve("nowhere/clone.qcow2")));
+		assertEquals(folder.resolve("nowhere").toString(), failure.where());
+	}
+
+	private List<String> names() throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.map(file -> file.getFileName().toString()).sorted().toList();
+		}
+	}
+}
