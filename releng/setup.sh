@@ -126,6 +126,11 @@ build_product() (
   rm -rf "$new"
   cp -a "$product/org.likeness.product/linux/gtk/x86_64" "$new"
   configure_cli "$new"
+  # Once before it is used: the framework resolves the bundles and keeps the result beside its configuration.
+  cli_command "$new"
+  "${CLI[@]}" --version >/dev/null ||
+    die "the product was built but does not start." "The product that was built before, if any, is unchanged." \
+      "Its log is in $new/cli. Please report this with that log."
   printf '%s\n' "$print" >"$new/fingerprint"
   local old=
   if [ -L "$PRODUCT" ]; then
@@ -137,8 +142,26 @@ build_product() (
   find "$CACHE" -maxdepth 1 -name 'product-*' ! -name "product-$print" ! -name "${old:-none}" -exec rm -rf {} +
 )
 
-# configure_cli PRODUCT: a configuration area for the command line with only the bundles it needs (releng/cli.bundles), warmed
-# up once, so that the framework starts from its own cache.
+# cli_command PRODUCT: sets CLI to the command that starts the command line. A short run: one compiler, one collector
+# thread, and the framework on the class path, where class data sharing reaches it.
+cli_command() {
+  java_command
+  CLI=("${JAVA[@]}" -Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto
+    -Dosgi.frameworkParentClassloader=app -Dosgi.install.area="file:$1/" -cp "$(<"$1/cli/classpath")"
+    org.eclipse.equinox.launcher.Main -nosplash -configuration "$1/cli"
+    -application org.likeness.cli.application -data @none)
+}
+
+# Sets JAVA to the start of every command: the Java that was installed, and what both applications are started with.
+java_command() {
+  JAVA=(java)
+  if [ -x /usr/lib/jvm/java-17-openjdk-amd64/bin/java ]; then
+    JAVA=(/usr/lib/jvm/java-17-openjdk-amd64/bin/java)
+  fi
+  JAVA+=(-Djava.awt.headless=true -Dfile.encoding=UTF-8)
+}
+
+# configure_cli PRODUCT: a configuration area for the command line with only the bundles it needs (releng/cli.bundles).
 configure_cli() {
   local product=$1 config=$1/cli
   mkdir -p "$config"
