@@ -1,15 +1,29 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.ui.internal;
 
+import org.eclipse.ui.IFolderLayout;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
+import org.likeness.ui.internal.clones.ClonesView;
+import org.likeness.ui.internal.history.LikenessView;
 
-/** The one perspective: the clones at the side of the comparisons. */
+/** The one perspective: the clones and their likeness above the comparisons. */
 public class Perspective implements IPerspectiveFactory {
 	static final String ID = "org.likeness.ui.perspective";
+
+	private static final String PROGRESS = "org.eclipse.ui.views.ProgressView";
 
 	@Override
 	public void createInitialLayout(IPageLayout layout) {
 		layout.setEditorAreaVisible(true);
+		IFolderLayout clones = layout.createFolder("clones", IPageLayout.TOP, 0.3f, layout.getEditorArea());
+		clones.addView(ClonesView.ID);
+		IFolderLayout likeness = layout.createFolder("likeness", IPageLayout.RIGHT, 0.6f, "clones");
+		likeness.addView(LikenessView.ID);
+		likeness.addPlaceholder(PROGRESS);
+		layout.getViewLayout(ClonesView.ID).setCloseable(false);
+		layout.addShowViewShortcut(ClonesView.ID);
+		layout.addShowViewShortcut(LikenessView.ID);
+		layout.addShowViewShortcut(PROGRESS);
 	}
 }

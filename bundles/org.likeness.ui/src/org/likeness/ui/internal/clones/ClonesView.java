@@ -1,0 +1,164 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.ui.internal.clones;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.function.Function;
+
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.layout.TableColumnLayout;
+import org.eclipse.jface.viewers.ArrayContentProvider;
+import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
+import org.eclipse.jface.viewers.ColumnWeightData;
+import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.jface.viewers.TableViewer;
+import org.eclipse.jface.viewers.TableViewerColumn;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.ui.part.ViewPart;
+import org.likeness.core.KnownClones.KnownClone;
+import org.likeness.core.Likeness;
+import org.likeness.ui.internal.Commands;
+import org.likeness.ui.internal.Icons;
+import org.likeness.ui.internal.WidgetKeys;
+import org.likeness.ui.internal.clones.CloneList.Entry;
+
+/** The known clones in a table; a page that leads to the first one as long as there is none. */
+public final class ClonesView extends ViewPart {
+
+	/** As in plugin.xml. */
+	public static final String ID = "org.likeness.ui.clones";
+
+	private final Runnable refreshed = this::show;
+	private StackLayout pages;
+	private Composite stack;
+	private Composite tablePage;
+	private FirstRunPage firstRun;
+	private TableViewer viewer;
+
+	@Override
+	public void createPartControl(Composite parent) {
+		stack = new Composite(parent, SWT.NONE);
+		pages = new StackLayout();
+		stack.setLayout(pages);
+		firstRun = new FirstRunPage(stack);
+		tablePage = new Composite(stack, SWT.NONE);
+		TableColumnLayout columns = new TableColumnLayout();
+		tablePage.setLayout(columns);
+		viewer = new TableViewer(tablePage, SWT.FULL_SELECTION | SWT.SINGLE | SWT.V_SCROLL | SWT.H_SCROLL);
+		WidgetKeys.mark(viewer.getTable(), "clones.table");
+		viewer.getTable().setHeaderVisible(true);
+		viewer.setContentProvider(ArrayContentProvider.getInstance());
+		ColumnViewerToolTipSupport.enableFor(viewer);
+		column(columns, "Image", 26, Entry::name).setIcon("clone");
+		column(columns, "Operating system", 28, entry -> entry.known().os().isEmpty() ? "not known yet" : entry.known().os());
+		column(columns, "Size", 22, Entry::size);
+		column(columns, "Likeness", 11, entry -> Likeness.percent(entry.likeness()));
+		column(columns, "Last compared", 18, entry -> time(entry.compared()));
+		viewer.addOpenListener(e -> Commands.run(getSite(), Commands.COMPARE));
+		MenuManager menu = new MenuManager();
+		viewer.getTable().setMenu(menu.createContextMenu(viewer.getTable()));
+		getSite().registerContextMenu(menu, viewer);
+		getSite().setSelectionProvider(viewer);
+		CloneList.get().addListener(refreshed);
+		show();
+		CloneList.get().refresh();
+	}
+
+	private static String time(Instant when) {
+		return when == null ? "never"
+				: DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+						.format(when.atZone(ZoneId.systemDefault()));
+	}
+
+	private Label column(TableColumnLayout layout, String name, int weight, Function<Entry, String> text) {
+		TableViewerColumn column = new TableViewerColumn(viewer, SWT.LEFT);
+		column.getColumn().setText(name);
+		Label label = new Label(text);
+		column.setLabelProvider(label);
+		layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, 60, true));
+		return label;
+	}
+
+	private void show() {
+		if (stack.isDisposed()) {
+			return;
+		}
+		List<Entry> entries = CloneList.get().entries();
+		boolean empty = entries != null && entries.isEmpty();
+		Composite page = empty ? firstRun.control() : tablePage;
+		if (pages.topControl != page) {
+			pages.topControl = page;
+			stack.layout();
+		}
+		if (entries == null) {
+			return;
+		}
+		Entry selected = selected();
+		viewer.setInput(entries);
+		Entry again = entries.stream().filter(entry -> selected != null && same(entry.known(), selected.known())).findFirst()
+				.orElse(entries.isEmpty() ? null : entries.get(0));
+		viewer.setSelection(again == null ? StructuredSelection.EMPTY : new StructuredSelection(again));
+	}
+
+	private static boolean same(KnownClone one, KnownClone other) {
+		return one.image().equals(other.image());
+	}
+
+	private Entry selected() {
+		return ((IStructuredSelection) viewer.getSelection()).getFirstElement() instanceof Entry entry ? entry : null;
+	}
+
+	@Override
+	public void setFocus() {
+		if (pages.topControl == tablePage) {
+			viewer.getTable().setFocus();
+		} else {
+			stack.setFocus();
+		}
+	}
+
+	@Override
+	public void dispose() {
+		CloneList.get().removeListener(refreshed);
+		super.dispose();
+	}
+
+	/** A column's text; the path of the image as tool tip. */
+	private static final class Label extends ColumnLabelProvider {
+
+		private final Function<Entry, String> text;
+		private String icon;
+
+		Label(Function<Entry, String> text) {
+			this.text = text;
+		}
+
+		void setIcon(String icon) {
+			this.icon = icon;
+		}
+
+		@Override
+		public String getText(Object element) {
+			return text.apply((Entry) element);
+		}
+
+		@Override
+		public Image getImage(Object element) {
+			return icon == null ? null : Icons.get(icon);
+		}
+
+		@Override
+		public String getToolTipText(Object element) {
+			KnownClone clone = ((Entry) element).known();
+			return clone.image() + (clone.root().isEmpty() ? "" : "\nthe system on " + clone.root());
+		}
+	}
+}

@@ -1,0 +1,285 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.ui.internal.comparison;
+
+import java.util.HashSet;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.RGB;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeColumn;
+import org.eclipse.swt.widgets.TreeItem;
+import org.likeness.core.ComparedItem;
+import org.likeness.core.Likeness;
+import org.likeness.ui.internal.Icons;
+import org.likeness.ui.internal.WidgetKeys;
+import org.likeness.ui.internal.comparison.Rows.FacetRow;
+import org.likeness.ui.internal.comparison.Rows.ItemRow;
+import org.likeness.ui.internal.comparison.Rows.MoreRow;
+import org.likeness.ui.internal.comparison.Rows.NoteRow;
+import org.likeness.ui.internal.comparison.Rows.Row;
+
+/** The tree of a comparison. Its rows come to be as they scroll into sight. */
+final class ComparisonTree {
+
+	private static final int ITEM = 0;
+	private static final int LAPTOP = 1;
+	private static final int CLONE = 2;
+	private static final int STATE = 3;
+	private static final int SIZE = 4;
+
+	private static final int BAR_WIDTH = 90;
+	private static final int BAR_HEIGHT = 10;
+	/** A facet with so few rows is open from the start. */
+	private static final int OPEN_AT_FIRST = 12;
+
+	private final Tree tree;
+	private final Set<String> open = new HashSet<>();
+	private Consumer<String> showAll = facet -> {
+	};
+	private Consumer<ComparedItem> openItem = item -> {
+	};
+	private Rows rows;
+	private boolean first = true;
+
+	ComparisonTree(Composite parent) {
+		tree = WidgetKeys.mark(new Tree(parent, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.SINGLE | SWT.BORDER),
+				"comparison.tree");
+		tree.setHeaderVisible(true);
+		column("Item", 380);
+		column("Laptop", 220);
+		column("Clone", 220);
+		column("State", 210);
+		column("Size", 130);
+		tree.addListener(SWT.SetData, this::fill);
+		tree.addListener(SWT.PaintItem, this::paint);
+		tree.addListener(SWT.Expand, e -> remember(e, true));
+		tree.addListener(SWT.Collapse, e -> remember(e, false));
+		tree.addListener(SWT.DefaultSelection, e -> open((TreeItem) e.item));
+		tree.addListener(SWT.Resize, e -> fitColumns());
+	}
+
+	/** Gives the widest columns what the others leave. */
+	private void fitColumns() {
+		int width = tree.getClientArea().width;
+		if (width > 600) {
+			int state = 210;
+			int size = 130;
+			int rest = width - state - size - 4;
+			tree.getColumn(ITEM).setWidth(rest * 46 / 100);
+			tree.getColumn(LAPTOP).setWidth(rest * 27 / 100);
+			tree.getColumn(CLONE).setWidth(rest * 27 / 100);
+			tree.getColumn(STATE).setWidth(state);
+			tree.getColumn(SIZE).setWidth(size);
+		}
+	}
+
+	private void column(String name, int width) {
+		TreeColumn column = new TreeColumn(tree, SWT.LEFT);
+		column.setText(name);
+		column.setWidth(width);
+		column.setMoveable(false);
+	}
+
+	Tree control() {
+		return tree;
+	}
+
+	/** Calls {@code listener} with the facet's id when all its items are asked for. */
+	void onShowAll(Consumer<String> listener) {
+		showAll = listener;
+	}
+
+	/** Calls {@code listener} when an item is to be opened. */
+	void onOpen(Consumer<ComparedItem> listener) {
+		openItem = listener;
+	}
+
+	/** @return the item that is selected; {@code null} if none is */
+	ComparedItem selected() {
+		TreeItem[] selection = tree.getSelection();
+		return selection.length == 1 && row(selection[0]) instanceof ItemRow row ? row.item() : null;
+	}
+
+	/** Opens the selected item. */
+	void openSelected() {
+		TreeItem[] selection = tree.getSelection();
+		if (selection.length == 1) {
+			open(selection[0]);
+		}
+	}
+
+	private void open(TreeItem item) {
+		Row row = row(item);
+		if (row instanceof ItemRow found) {
+			openItem.accept(found.item());
+		} else if (row instanceof MoreRow more) {
+			showAll.accept(more.facet().facet().id());
+		} else if (row.size() > 0) {
+			item.setExpanded(!item.getExpanded());
+			remember(item, item.getExpanded());
+		}
+	}
+
+	/** Opens or closes all facets. */
+	void expandAll(boolean expanded) {
+		for (int i = 0; rows != null && i < rows.facets().size(); i++) {
+			TreeItem item = tree.getItem(i);
+			row(item);
+			item.setExpanded(expanded);
+			remember(item, expanded);
+		}
+	}
+
+	/** Shows other rows; what is selected and open stays so where it is still there. */
+	void show(Rows shown) {
+		if (first) {
+			first = false;
+			shown.facets().stream().filter(row -> row.matches() > 0 && row.size() <= OPEN_AT_FIRST)
+					.forEach(row -> open.add(row.facet().facet().id()));
+			if (open.isEmpty()) {
+				shown.facets().stream().filter(row -> row.matches() > 0).findFirst()
+						.ifPresent(row -> open.add(row.facet().facet().id()));
+			}
+		}
+		Place selected = place();
+		rows = shown;
+		tree.setRedraw(false);
+		try {
+			tree.removeAll();
+			tree.setItemCount(shown.facets().size());
+			for (int i = 0; i < shown.facets().size(); i++) {
+				FacetRow facet = shown.facets().get(i);
+				if (shown.filter().isSearch() || open.contains(facet.facet().facet().id())) {
+					TreeItem item = tree.getItem(i);
+					row(item);
+					item.setExpanded(facet.size() > 0);
+				}
+			}
+			restore(selected);
+		} finally {
+			tree.setRedraw(true);
+		}
+	}
+
+	/** Where the selection is, in words that outlive the rows. */
+	private record Place(String facet, String key) {
+	}
+
+	private Place place() {
+		TreeItem[] selection = tree.getSelection();
+		if (selection.length != 1) {
+			return null;
+		}
+		Row row = row(selection[0]);
+		if (row instanceof ItemRow item) {
+			return new Place(item.facet().facet().id(), item.item().key());
+		}
+		return row instanceof FacetRow facet ? new Place(facet.facet().facet().id(), null) : null;
+	}
+
+	private void restore(Place place) {
+		for (int i = 0; place != null && i < rows.facets().size(); i++) {
+			FacetRow facet = rows.facets().get(i);
+			if (facet.facet().facet().id().equals(place.facet())) {
+				TreeItem item = tree.getItem(i);
+				int index = place.key() == null ? -1 : facet.indexOf(place.key());
+				TreeItem found = index >= 0 && item.getExpanded() ? item.getItem(index) : item;
+				row(found);
+				tree.setSelection(found);
+				tree.showItem(found);
+				return;
+			}
+		}
+	}
+
+	private void remember(Event event, boolean expanded) {
+		remember((TreeItem) event.item, expanded);
+	}
+
+	private void remember(TreeItem item, boolean expanded) {
+		if (row(item) instanceof FacetRow facet && !rows.filter().isSearch()) {
+			String id = facet.facet().facet().id();
+			if (expanded) {
+				open.add(id);
+			} else {
+				open.remove(id);
+			}
+		}
+	}
+
+	/** @return the row of an item, which is filled by this if it was not yet */
+	private static Row row(TreeItem item) {
+		item.getText();
+		return (Row) item.getData();
+	}
+
+	private void fill(Event event) {
+		TreeItem item = (TreeItem) event.item;
+		TreeItem parent = item.getParentItem();
+		Row row = parent == null ? rows.facets().get(event.index) : row(parent).child(event.index);
+		item.setData(row);
+		if (row instanceof FacetRow facet) {
+			fill(item, facet);
+		} else if (row instanceof ItemRow found) {
+			fill(item, found.item());
+		} else if (row instanceof MoreRow more) {
+			item.setText(ITEM, String.format("%,d more – double-click to list them all, or search", more.count()));
+		} else if (row instanceof NoteRow note) {
+			item.setText(ITEM, note.text());
+			if (note.icon() != null) {
+				item.setImage(ITEM, Icons.get(note.icon()));
+			}
+		}
+		item.setItemCount(row.size());
+	}
+
+	private static void fill(TreeItem item, FacetRow row) {
+		int all = row.facet().items().size();
+		item.setText(ITEM, row.facet().facet().label()
+				+ (row.matches() == all ? String.format("  (%,d)", all) : String.format("  (%,d of %,d)", row.matches(), all)));
+		item.setText(LAPTOP, count(row.facet().ofLaptop().items().size()));
+		item.setText(CLONE, count(row.facet().ofClone().items().size()));
+		item.setText(STATE, row.facet().unread() != null ? "unread" : Likeness.percent(row.facet().likeness().score()));
+		item.setText(SIZE, "weight " + row.facet().weight());
+		item.setImage(ITEM, Icons.get("facet"));
+	}
+
+	private static String count(int items) {
+		return items == 1 ? "1 item" : String.format("%,d items", items);
+	}
+
+	private static void fill(TreeItem item, ComparedItem compared) {
+		item.setText(new String[] { ItemText.cell(compared.key()), ItemText.ofLaptop(compared), ItemText.ofClone(compared),
+				ItemText.state(compared), ItemText.size(compared) });
+		item.setImage(STATE, Icons.get(Category.of(compared).icon()));
+	}
+
+	/** A facet's likeness stands beside its percentage as a bar. */
+	private void paint(Event event) {
+		if (event.index != STATE || !(event.item.getData() instanceof FacetRow row)) {
+			return;
+		}
+		OptionalDouble score = row.facet().likeness().score();
+		if (score.isEmpty()) {
+			return;
+		}
+		GC gc = event.gc;
+		Rectangle cell = ((TreeItem) event.item).getBounds(STATE);
+		Point text = gc.textExtent("100.0 %  ");
+		int width = Math.min(BAR_WIDTH, cell.width - text.x - 14);
+		if (width > 20) {
+			RGB foreground = gc.getForeground().getRGB();
+			RGB background = tree.getBackground().getRGB();
+			LikenessBar.paint(gc, new Rectangle(cell.x + text.x + 8, cell.y + (cell.height - BAR_HEIGHT) / 2, width,
+					BAR_HEIGHT), score, foreground, background);
+		}
+	}
+}

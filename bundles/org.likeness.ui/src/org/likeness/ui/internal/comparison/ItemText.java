@@ -1,0 +1,95 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.ui.internal.comparison;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.StringJoiner;
+
+import org.likeness.core.ComparedItem;
+import org.likeness.core.Item;
+import org.likeness.core.State;
+import org.likeness.ui.internal.ByteCount;
+
+/** What the cells of an item say. */
+final class ItemText {
+
+	/** More is not to be read in a cell; the side-by-side view shows it all. */
+	private static final int LIMIT = 160;
+
+	private ItemText() {
+	}
+
+	/** @return what the laptop has */
+	static String ofLaptop(ComparedItem item) {
+		return side(item.ofLaptop(), item.ofClone());
+	}
+
+	/** @return what the clone has */
+	static String ofClone(ComparedItem item) {
+		return side(item.ofClone(), item.ofLaptop());
+	}
+
+	/** Where both have the item, what differs says more than the rest. */
+	private static String side(Item item, Item other) {
+		if (item == null) {
+			return "–";
+		}
+		if (item.problem() != null) {
+			return "unread";
+		}
+		SortedMap<String, String> attributes = item.attributes();
+		if (attributes.size() == 1 && attributes.containsKey("value")) {
+			return cell(attributes.get("value"));
+		}
+		StringJoiner text = new StringJoiner(", ");
+		if (item.file() != null) {
+			text.add(ByteCount.text(item.file().size()));
+		}
+		for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+			boolean differs = other != null && other.problem() == null
+					&& !Objects.equals(attribute.getValue(), other.attributes().get(attribute.getKey()));
+			if (item.file() == null || differs || other == null) {
+				text.add(attribute.getKey() + " " + attribute.getValue());
+			}
+		}
+		return cell(text.toString());
+	}
+
+	/** @return the state as a word, and why */
+	static String state(ComparedItem item) {
+		if (item.keptBy() != null) {
+			return "kept by rule " + item.keptBy() + (item.state() == State.SAME ? "" : " (" + item.state().word() + ")");
+		}
+		return item.state() == State.UNREAD ? cell(item.problem() == null ? "unread" : item.problem())
+				: item.state().word();
+	}
+
+	/** @return the size of the file, of both where they differ; empty if it is no file */
+	static String size(ComparedItem item) {
+		long laptop = size(item.ofLaptop());
+		long clone = size(item.ofClone());
+		if (laptop < 0 && clone < 0) {
+			return "";
+		}
+		if (laptop < 0 || clone < 0 || laptop == clone) {
+			return ByteCount.text(Math.max(laptop, clone));
+		}
+		return ByteCount.text(laptop) + " → " + ByteCount.text(clone);
+	}
+
+	private static long size(Item item) {
+		return item == null || item.file() == null ? -1 : item.file().size();
+	}
+
+	/** @return {@code text} on one line and not too long: what comes from an image can be anything */
+	static String cell(String text) {
+		String start = text.length() > LIMIT ? text.substring(0, LIMIT) + "…" : text;
+		StringBuilder out = new StringBuilder(start.length());
+		start.codePoints().map(c -> switch (Character.getType(c)) {
+			case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> ' ';
+			default -> c;
+		}).forEach(out::appendCodePoint);
+		return out.toString();
+	}
+}
