@@ -73,7 +73,10 @@ record WalkRecord(String operand, String relative, FileType type, int mode, int 
 		}
 	}
 
-	/** find prints seconds and ten decimals. A time that does not fit (the year 2262 is the last) becomes the last. */
+	/**
+	 * find prints seconds and ten decimals, both as struct timespec has them: -1.5 s is -2.5, two seconds before and half
+	 * a second on. A time that does not fit (the year 2262 is the last) becomes the last that does.
+	 */
 	private static long nanos(String time) {
 		int point = time.indexOf('.');
 		long seconds = Long.parseLong(point < 0 ? time : time.substring(0, point));
@@ -81,7 +84,7 @@ record WalkRecord(String operand, String relative, FileType type, int mode, int 
 		decimals = (decimals + "000000000").substring(0, NANO_DIGITS);
 		try {
 			long nanos = Math.multiplyExact(seconds, 1_000_000_000L);
-			return Math.addExact(nanos, time.startsWith("-") ? -Long.parseLong(decimals) : Long.parseLong(decimals));
+			return Math.addExact(nanos, Long.parseLong(decimals));
 		} catch (ArithmeticException e) {
 			return seconds < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
 		}
