@@ -29,6 +29,7 @@ import org.likeness.guestfs.internal.ImageAppliance;
 import org.likeness.guestfs.internal.ImageChain;
 import org.likeness.guestfs.internal.ImageFiles;
 import org.likeness.guestfs.internal.ImageSurvey;
+import org.likeness.guestfs.internal.MountedSystem;
 import org.likeness.guestfs.internal.StateProof;
 import org.likeness.guestfs.internal.SystemInspection;
 
@@ -44,7 +45,7 @@ public final class ImageMachine implements Machine {
 	private final StateProof proof;
 	private final Costs costs = new Costs();
 	private ImageAppliance appliance;
-	private Map<MachinePath, String> unmounted;
+	private MountedSystem system;
 	private SystemDescription description;
 	private boolean closed;
 
@@ -85,7 +86,7 @@ public final class ImageMachine implements Machine {
 		SubMonitor progress = SubMonitor.convert(monitor, "Looking at " + label(), 100);
 		ImageAppliance running = launch(progress.split(70));
 		try (Costs.Phase phase = costs.start("inspect")) {
-			unmounted = null;
+			system = null;
 			return new SystemInspection(running).systems(progress.split(30));
 		}
 	}
@@ -94,9 +95,9 @@ public final class ImageMachine implements Machine {
 	public synchronized SystemDescription describe(IProgressMonitor monitor) throws MachineException {
 		if (description == null) {
 			SubMonitor progress = SubMonitor.convert(monitor, 100);
-			ImageAppliance running = mounted(progress.split(90));
+			MountedSystem mounted = mounted(progress.split(90));
 			try (Costs.Phase phase = costs.start("inspect")) {
-				description = new SystemInspection(running).describe(progress.split(10));
+				description = new SystemInspection(mounted.appliance()).describe(progress.split(10));
 			}
 		}
 		return description;
@@ -105,8 +106,7 @@ public final class ImageMachine implements Machine {
 	@Override
 	public synchronized Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
-		ImageAppliance running = mounted(progress.split(30));
-		return new ImageSurvey(running, request, unmounted, costs).call(progress.split(70));
+		return new ImageSurvey(mounted(progress.split(30)), request, costs).call(progress.split(70));
 	}
 
 	@Override
@@ -116,11 +116,11 @@ public final class ImageMachine implements Machine {
 			return Map.of();
 		}
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
-		ImageAppliance running = mounted(progress.split(10));
+		MountedSystem mounted = mounted(progress.split(10));
 		try (Costs.Phase phase = costs.start("digest")) {
 			Map<MachinePath, Long> sizes = new HashMap<>();
 			files.stream().filter(FileEntry::isFile).forEach(file -> sizes.put(file.path(), file.size()));
-			return new ImageFiles(running).digest(sizes, progress.split(90));
+			return new ImageFiles(mounted).digest(sizes, progress.split(90));
 		}
 	}
 
@@ -131,9 +131,9 @@ public final class ImageMachine implements Machine {
 			return;
 		}
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
-		ImageAppliance running = mounted(progress.split(10));
+		MountedSystem mounted = mounted(progress.split(10));
 		try (Costs.Phase phase = costs.start("read")) {
-			new ImageFiles(running).read(files, receiver, progress.split(90));
+			new ImageFiles(mounted).read(files, receiver, progress.split(90));
 		}
 	}
 
@@ -163,16 +163,16 @@ public final class ImageMachine implements Machine {
 		return appliance;
 	}
 
-	private ImageAppliance mounted(SubMonitor monitor) throws MachineException {
+	private MountedSystem mounted(SubMonitor monitor) throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
 		ImageAppliance running = launch(progress.split(70));
-		if (unmounted == null) {
+		if (system == null) {
 			progress.subTask("Looking at " + label());
 			try (Costs.Phase phase = costs.start("inspect")) {
-				unmounted = new SystemInspection(running).mount(root, progress.split(30));
+				system = new SystemInspection(running).mount(root, progress.split(30));
 			}
 		}
-		return running;
+		return system;
 	}
 
 	private void letGo() {
@@ -180,7 +180,7 @@ public final class ImageMachine implements Machine {
 			appliance.close();
 		}
 		appliance = null;
-		unmounted = null;
+		system = null;
 		description = null;
 	}
 

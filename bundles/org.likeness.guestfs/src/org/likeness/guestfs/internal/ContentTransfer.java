@@ -36,8 +36,11 @@ final class ContentTransfer {
 
 	/** Takes the contents. */
 	interface Receiver<K> {
-		/** @param content {@link Item#size()} bytes, or fewer if the file turns out to be damaged */
-		void receive(Item<K> item, InputStream content) throws IOException, MachineException;
+		/**
+		 * @param content {@link Item#size()} bytes; the rest is skipped
+		 * @throws IOException if they can't be read, or not be taken
+		 */
+		void receive(Item<K> item, InputStream content) throws IOException;
 
 		/** Is told of a file that can't be read. */
 		void failed(Item<K> item);
@@ -88,7 +91,11 @@ final class ContentTransfer {
 						return false;
 					}
 					for (Item<K> item : batch) {
-						receive(item, new Bounded(answer, item.size()), receiver);
+						try {
+							receive(item, new Bounded(answer, item.size()), receiver);
+						} catch (IOException e) {
+							throw notTaken(appliance, item, e);
+						}
 						progress.worked(item.size());
 					}
 					return true;
@@ -108,24 +115,26 @@ final class ContentTransfer {
 		Parts<K> parts = new Parts<>(appliance, item, progress);
 		try {
 			receive(item, parts, receiver);
-			if (parts.failed()) {
-				receiver.failed(item);
-			}
 		} catch (IOException e) {
 			if (parts.cause() != null) {
 				throw parts.cause();
 			}
 			if (!parts.failed()) {
-				throw new IllegalStateException(e);
+				throw notTaken(appliance, item, e);
 			}
 			receiver.failed(item);
 		}
 	}
 
 	private static <K> void receive(Item<K> item, InputStream content, Receiver<K> receiver)
-			throws IOException, MachineException {
+			throws IOException {
 		receiver.receive(item, content);
 		content.skip(Long.MAX_VALUE);
+	}
+
+	static MachineException notTaken(ImageAppliance appliance, Item<?> item, IOException cause) {
+		return new MachineException("The contents could not be taken (" + cause.getMessage() + ")",
+				item.key() + " on " + appliance.image(), "The image is as it was.", "Try again.", cause);
 	}
 
 	/** A file that is larger than an answer. */

@@ -27,14 +27,16 @@ public final class ImageAppliance implements AutoCloseable {
 		T read(InputStream answer, long length) throws IOException, MachineException;
 	}
 
+	private final ImageChain chain;
 	private final Path image;
 	private final ScratchFolder folder;
 	private final Mailbox mailbox;
 	private final RunningAppliance appliance;
 	private boolean broken;
 
-	private ImageAppliance(Path image, ScratchFolder folder, Mailbox mailbox, RunningAppliance appliance) {
-		this.image = image;
+	private ImageAppliance(ImageChain chain, ScratchFolder folder, Mailbox mailbox, RunningAppliance appliance) {
+		this.chain = chain;
+		this.image = chain.image();
 		this.folder = folder;
 		this.mailbox = mailbox;
 		this.appliance = appliance;
@@ -60,7 +62,7 @@ public final class ImageAppliance implements AutoCloseable {
 			RunningAppliance appliance = new ApplianceLauncher(image)
 					.addDrive(given, Map.of("readonly", true, "format", chain.format()))
 					.addDrive(mailbox.path(), Map.of("format", "raw", "label", Mailbox.LABEL)).launch(monitor);
-			return new ImageAppliance(image, folder, mailbox, appliance);
+			return new ImageAppliance(chain, folder, mailbox, appliance);
 		} catch (IOException e) {
 			close(folder);
 			throw new MachineException("There is no room for the appliance's scratch disk (" + e.getMessage() + ")",
@@ -80,6 +82,15 @@ public final class ImageAppliance implements AutoCloseable {
 
 	Path image() {
 		return image;
+	}
+
+	ImageChain chain() {
+		return chain;
+	}
+
+	/** A private folder that lasts as long as the appliance. */
+	Path folder() {
+		return folder.path();
 	}
 
 	public boolean isBroken() {

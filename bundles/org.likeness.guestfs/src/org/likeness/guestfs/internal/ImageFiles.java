@@ -21,10 +21,10 @@ import org.likeness.core.MachinePath;
 /** The contents of many files of the mounted system, in one pass. */
 public final class ImageFiles {
 
-	private final ImageAppliance appliance;
+	private final MountedSystem system;
 
-	public ImageFiles(ImageAppliance appliance) {
-		this.appliance = appliance;
+	public ImageFiles(MountedSystem system) {
+		this.system = system;
 	}
 
 	/** Streams contents; what can't be read, or is no regular file, is passed over. */
@@ -34,15 +34,10 @@ public final class ImageFiles {
 		List<ContentTransfer.Item<MachinePath>> items = new ArrayList<>();
 		locate(files, progress.split(20)).forEach((path, place) -> items
 				.add(new ContentTransfer.Item<>(path, place.inAppliance(), place.size())));
-		new ContentTransfer(appliance).transfer(items, new ContentTransfer.Receiver<MachinePath>() {
+		new Contents(system).transfer(items, new ContentTransfer.Receiver<MachinePath>() {
 			@Override
-			public void receive(ContentTransfer.Item<MachinePath> item, InputStream content) throws MachineException {
-				try {
-					receiver.receive(item.key(), item.size(), content);
-				} catch (IOException e) {
-					throw new MachineException("The contents could not be taken (" + e.getMessage() + ")",
-							item.key() + " on " + appliance.image(), "The image is as it was.", "Try again.", e);
-				}
+			public void receive(ContentTransfer.Item<MachinePath> item, InputStream content) throws IOException {
+				receiver.receive(item.key(), item.size(), content);
 			}
 
 			@Override
@@ -68,7 +63,7 @@ public final class ImageFiles {
 		Map<MachinePath, Digest> digests = new HashMap<>();
 		MessageDigest computation = Digest.computation();
 		byte[] buffer = new byte[1 << 18];
-		new ContentTransfer(appliance).transfer(items, new ContentTransfer.Receiver<MachinePath>() {
+		new Contents(system).transfer(items, new ContentTransfer.Receiver<MachinePath>() {
 			@Override
 			public void receive(ContentTransfer.Item<MachinePath> item, InputStream content) throws IOException {
 				computation.reset();
@@ -88,8 +83,8 @@ public final class ImageFiles {
 
 	private Map<MachinePath, GuestPaths.Place> locate(Collection<MachinePath> files, IProgressMonitor monitor)
 			throws MachineException {
-		Map<MachinePath, GuestPaths.Place> places = new GuestPaths(appliance).resolve(new LinkedHashSet<>(files),
-				monitor);
+		Map<MachinePath, GuestPaths.Place> places = new GuestPaths(system.appliance())
+				.resolve(new LinkedHashSet<>(files), monitor);
 		places.values().removeIf(place -> !place.isFile());
 		return places;
 	}

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -21,28 +20,26 @@ import org.likeness.core.SurveyRequest;
 /** One survey of an image: a walk, and one read of the small files that are wanted. For one use. */
 public final class ImageSurvey implements ContentTransfer.Receiver<MachinePath> {
 
-	private final ImageAppliance appliance;
+	private final MountedSystem system;
 	private final SurveyRequest request;
 	private final Costs costs;
 	private final Survey.Builder survey = new Survey.Builder();
 
-	/** @param unmounted what could not be mounted, with a reason each, by mount point */
-	public ImageSurvey(ImageAppliance appliance, SurveyRequest request, Map<MachinePath, String> unmounted,
-			Costs costs) {
-		this.appliance = appliance;
+	public ImageSurvey(MountedSystem system, SurveyRequest request, Costs costs) {
+		this.system = system;
 		this.request = request;
 		this.costs = costs;
-		unmounted.forEach(survey::problem);
+		system.problems().forEach(survey::problem);
 	}
 
 	public Survey call(IProgressMonitor monitor) throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
-		ImageWalk walk = new ImageWalk(appliance, request, survey);
+		ImageWalk walk = new ImageWalk(system.appliance(), request, survey);
 		try (Costs.Phase phase = costs.start("walk")) {
 			walk.call(progress.split(60));
 		}
 		try (Costs.Phase phase = costs.start("read")) {
-			new ContentTransfer(appliance).transfer(wanted(walk), this, progress.split(40));
+			new Contents(system).transfer(wanted(walk), this, progress.split(40));
 		}
 		return survey.build();
 	}

@@ -24,6 +24,10 @@ final class LayoutProbe {
 	/** What a plain image may hold beside its root. */
 	private static final Set<String> PLAIN = Set.of("ext2", "ext3", "ext4", "xfs", "swap", "vfat");
 
+	/** EXT4_FEATURE_INCOMPAT_RECOVER. */
+	private static final long NEEDS_RECOVERY = 4;
+	private static final long SECTOR = 512;
+
 	private static final String ENCRYPTED = "crypto_LUKS";
 
 	/**
@@ -31,11 +35,16 @@ final class LayoutProbe {
 	 *
 	 * @param plain     the layout, if it is a plain one
 	 * @param encrypted whether there is an encrypted volume
+	 * @param starts    where ext file systems start on the disk, in bytes, by device; of those that had no journal to
+	 *                  replay, so that what the appliance sees is what is on the disk
 	 */
-	record Finding(Optional<SystemLayout> plain, boolean encrypted) {
+	record Finding(Optional<SystemLayout> plain, boolean encrypted, Map<String, Long> starts) {
 	}
 
-	/** Prints: tags, a NUL; for each mountable one device, NUL, type and name in its root folder, NUL…, NUL, fstab, NUL. */
+	/**
+	 * Prints tags and NUL; for each mountable file system its device, its superblock's s_feature_incompat with the first
+	 * sector (0 for a whole disk), type and name of what is in its root folder, an empty field, and its fstab.
+	 */
 	private static final String SCRIPT = """
 			blkid -c /dev/null -o export $(ls -d /dev/sda /dev/sda[0-9]* 2>/dev/null) > $t/tags
 			tr '\\000' ' ' < $t/tags; printf '\\0'
@@ -47,6 +56,7 @@ final class LayoutProbe {
 			*) continue;;
 			esac
 			printf '%s\\0' $d
+			printf '%s %s\\0' $(od -An -tx4 -j1120 -N4 $d) $(cat /sys/class/block/${d#/dev/}/start 2>/dev/null || echo 0)
 			if mount -o ro $d $t/m 2>/dev/null; then
 			find $t/m -mindepth 1 -maxdepth 1 -name '[a-z]*' -printf '%y%f\\0'
 			e=$t/m/etc
@@ -65,6 +75,7 @@ final class LayoutProbe {
 	private final List<Fstab.FileSystem> all = new ArrayList<>();
 	private final List<Fstab.FileSystem> roots = new ArrayList<>();
 	private final Map<String, String> fstabs = new HashMap<>();
+	private final Map<String, Long> starts = new HashMap<>();
 	private boolean damaged;
 
 	LayoutProbe(ImageAppliance appliance) {
@@ -77,11 +88,11 @@ final class LayoutProbe {
 		boolean plain = !damaged && roots.size() == 1 && all.stream()
 				.allMatch(fileSystem -> PLAIN.contains(fileSystem.type()) || isEmpty(fileSystem));
 		if (!plain) {
-			return new Finding(Optional.empty(), encrypted);
+			return new Finding(Optional.empty(), encrypted, starts);
 		}
 		Fstab.FileSystem root = roots.get(0);
 		return new Finding(Fstab.mounts(fstabs.get(root.device()), root, all)
-				.map(mounts -> new SystemLayout(root.device(), mounts)), encrypted);
+				.map(mounts -> new SystemLayout(root.device(), mounts)), encrypted, starts);
 	}
 
 	/** The disk itself, an extended partition, a BIOS boot partition. */
@@ -93,6 +104,7 @@ final class LayoutProbe {
 		FieldReader fields = new FieldReader(answer);
 		readTags(fields.need());
 		for (String device = fields.next(); device != null; device = fields.next()) {
+			addStart(device, fields.need());
 			Set<String> names = new HashSet<>();
 			for (String name = fields.need(); !name.isEmpty(); name = fields.need()) {
 				names.add(name);
@@ -105,6 +117,20 @@ final class LayoutProbe {
 			}
 		}
 		return null;
+	}
+
+	/** Of other file systems the number stands for nothing, and is not looked at. */
+	private void addStart(String device, String superblock) throws IOException {
+		String[] parts = superblock.split(" ");
+		boolean ext = all.stream()
+				.anyMatch(fileSystem -> fileSystem.device().equals(device) && fileSystem.type().startsWith("ext"));
+		try {
+			if (ext && (Long.parseLong(parts[0], 16) & NEEDS_RECOVERY) == 0) {
+				starts.put(device, Math.multiplyExact(Long.parseLong(parts[1]), SECTOR));
+			}
+		} catch (ArithmeticException | ArrayIndexOutOfBoundsException | NumberFormatException e) {
+			throw new IOException("not a superblock: " + superblock, e);
+		}
 	}
 
 	private void readTags(String text) {

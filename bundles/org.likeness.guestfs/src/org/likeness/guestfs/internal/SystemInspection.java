@@ -2,6 +2,8 @@
 package org.likeness.guestfs.internal;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +38,9 @@ public final class SystemInspection {
 	 * Mounts the chosen system.
 	 *
 	 * @param chosen its root device; empty for the only one
-	 * @return what could not be mounted, with a reason each, by mount point
 	 * @throws AmbiguousSystemException if there are several and none is chosen
 	 */
-	public Map<MachinePath, String> mount(String chosen, IProgressMonitor monitor) throws MachineException {
+	public MountedSystem mount(String chosen, IProgressMonitor monitor) throws MachineException {
 		LayoutProbe.Finding finding = new LayoutProbe(appliance).call(monitor);
 		SystemLayout layout;
 		if (finding.plain().isPresent() && (chosen.isEmpty() || chosen.equals(finding.plain().get().root()))) {
@@ -47,7 +48,7 @@ public final class SystemInspection {
 		} else {
 			layout = choose(inspect(finding.encrypted(), monitor), chosen, monitor);
 		}
-		return mount(layout, monitor);
+		return mount(layout, finding.starts(), monitor);
 	}
 
 	/** @return all systems; their order is libguestfs's */
@@ -55,7 +56,7 @@ public final class SystemInspection {
 		LayoutProbe.Finding finding = new LayoutProbe(appliance).call(monitor);
 		if (finding.plain().isPresent()) {
 			SystemLayout layout = finding.plain().get();
-			mount(layout, monitor);
+			mount(layout, finding.starts(), monitor);
 			return List.of(new ImageSystem(layout.root(), describe(monitor).os()));
 		}
 		return appliance.call(monitor, guestfs -> systems(guestfs, inspect(finding.encrypted(), guestfs)));
@@ -110,13 +111,17 @@ public final class SystemInspection {
 		return systems;
 	}
 
-	private Map<MachinePath, String> mount(SystemLayout layout, IProgressMonitor monitor) throws MachineException {
-		Map<MachinePath, String> problems = new java.util.LinkedHashMap<>();
+	private MountedSystem mount(SystemLayout layout, Map<String, Long> starts, IProgressMonitor monitor)
+			throws MachineException {
+		Map<MachinePath, String> problems = new LinkedHashMap<>();
+		Map<String, Long> mounted = new HashMap<>();
 		appliance.call(monitor, guestfs -> {
 			guestfs.umount_all();
 			for (Map.Entry<String, String> mount : layout.mounts().entrySet()) {
 				try {
 					guestfs.mount_ro(mount.getValue(), mount.getKey());
+					mounted.put(GuestPaths.SYSROOT + (mount.getKey().equals("/") ? "" : mount.getKey()),
+							starts.get(mount.getValue()));
 				} catch (LibGuestFSException e) {
 					if (mount.getKey().equals("/")) {
 						throw new MachineException("The root file system of the image can't be mounted ("
@@ -129,7 +134,7 @@ public final class SystemInspection {
 			}
 			return null;
 		});
-		return problems;
+		return new MountedSystem(appliance, problems, mounted);
 	}
 
 	/** @return what the mounted system is and who uses it */
