@@ -1,0 +1,150 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.facets.internal.system;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+import org.likeness.core.FacetContext;
+import org.likeness.core.FileEntry;
+import org.likeness.core.MachinePath;
+import org.likeness.core.PathPattern;
+import org.likeness.core.Survey;
+import org.likeness.core.Want;
+import org.likeness.facets.internal.InventoryDraft;
+
+/** Language, time, keyboard, console, and which program does what. */
+public final class SettingItems extends SystemItems {
+
+	private static final int CONTENT_LIMIT = 1 << 20;
+	private static final MachinePath LOCALE = MachinePath.of("/etc/default/locale");
+	private static final MachinePath LOCALE_CONF = MachinePath.of("/etc/locale.conf");
+	private static final MachinePath LOCALE_GEN = MachinePath.of("/etc/locale.gen");
+	private static final MachinePath TIME_ZONE = MachinePath.of("/etc/timezone");
+	private static final MachinePath LOCAL_TIME = MachinePath.of("/etc/localtime");
+	private static final MachinePath KEYBOARD = MachinePath.of("/etc/default/keyboard");
+	private static final MachinePath CONSOLE = MachinePath.of("/etc/default/console-setup");
+	private static final MachinePath VCONSOLE = MachinePath.of("/etc/vconsole.conf");
+	private static final MachinePath DISPLAY_MANAGER = MachinePath.of("/etc/X11/default-display-manager");
+	private static final MachinePath UNITS = MachinePath.of("/etc/systemd/system");
+	private static final MachinePath ALTERNATIVES = MachinePath.of("/etc/alternatives");
+	private static final String ZONES = "/usr/share/zoneinfo/";
+	private static final List<String> CHOICES = List.of("editor", "pager", "x-www-browser", "www-browser",
+			"gnome-www-browser", "x-terminal-emulator", "x-session-manager", "x-window-manager", "x-cursor-theme",
+			"x-file-manager", "gnome-text-editor", "infobrowser", "mailx", "java", "javac", "cc", "c++", "awk", "vi", "nc");
+
+	public SettingItems(Survey survey, InventoryDraft draft) {
+		super(survey, draft);
+	}
+
+	/** @return what has to be found; folders are only listed where a symlink in them is what counts */
+	public static List<Want> wants(FacetContext context) {
+		List<Want> wants = new ArrayList<>();
+		for (MachinePath path : List.of(LOCALE, LOCALE_CONF, LOCALE_GEN, TIME_ZONE, KEYBOARD, CONSOLE, VCONSOLE,
+				DISPLAY_MANAGER)) {
+			wants.add(new Want(path, List.of(), List.of(PathPattern.of("")), CONTENT_LIMIT));
+		}
+		for (MachinePath path : associations(context)) {
+			wants.add(new Want(path, List.of(), List.of(PathPattern.of("")), CONTENT_LIMIT));
+		}
+		for (MachinePath path : List.of(LOCAL_TIME.parent(), UNITS, ALTERNATIVES)) {
+			// All but the folder itself is left out: told, and not entered.
+			wants.add(Want.tree(path, List.of(PathPattern.of("?*"))));
+		}
+		return wants;
+	}
+
+	/** The first one counts where both name a program. */
+	private static List<MachinePath> associations(FacetContext context) {
+		return List.of(context.home().resolve(".config/mimeapps.list"),
+				context.home().resolve(".local/share/applications/mimeapps.list"));
+	}
+
+	/** Adds all items. */
+	public void addAll(FacetContext context) {
+		Set<String> added = new HashSet<>();
+		addAssignments(LOCALE, SettingItems::localeTopic, added);
+		addAssignments(LOCALE_CONF, SettingItems::localeTopic, added);
+		addAssignments(KEYBOARD, name -> "keyboard", added);
+		addAssignments(VCONSOLE, name -> name.startsWith("XKB") ? "keyboard" : "console", added);
+		addAssignments(CONSOLE, name -> "console", added);
+		addGeneratedLocales();
+		timeZone().ifPresent(zone -> add("time-zone", zone));
+		text(DISPLAY_MANAGER).ifPresent(text -> add("display-manager", text.strip()));
+		link(UNITS.resolve("default.target"))
+				.ifPresent(target -> add("boot-target", target.substring(target.lastIndexOf('/') + 1)));
+		for (String choice : CHOICES) {
+			link(ALTERNATIVES.resolve(choice)).ifPresent(target -> add("alternative " + choice, target));
+		}
+		for (MachinePath path : associations(context)) {
+			addAssociations(path, added);
+		}
+	}
+
+	private static String localeTopic(String name) {
+		return name.equals("LANG") || name.equals("LANGUAGE") || name.startsWith("LC_") ? "locale" : null;
+	}
+
+	/** @param topicOf the topic of an assignment by its name; {@code null} if it is none of ours */
+	private void addAssignments(MachinePath path, UnaryOperator<String> topicOf, Set<String> added) {
+		ShellAssignments assignments = new ShellAssignments(text(path).orElse(""));
+		remarkMalformed(path, assignments.malformed());
+		assignments.values().forEach((name, value) -> {
+			String topic = topicOf.apply(name);
+			if (topic != null && added.add(topic + " " + name)) {
+				add(topic + " " + name, value);
+			}
+		});
+	}
+
+	private void addGeneratedLocales() {
+		List<Integer> malformed = new ArrayList<>();
+		int number = 0;
+		for (String line : (Iterable<String>) text(LOCALE_GEN).orElse("").lines().map(String::strip)::iterator) {
+			number++;
+			String[] words = line.split("\\s+");
+			if (line.isEmpty() || line.startsWith("#")) {
+				continue;
+			}
+			if (words.length == 2 || words.length > 2 && words[2].startsWith("#")) {
+				add("generated-locale " + words[0], words[1]);
+			} else {
+				malformed.add(number);
+			}
+		}
+		remarkMalformed(LOCALE_GEN, malformed);
+	}
+
+	/** The symlink is what the C library goes by; where it is a file, only Debian's own note tells its name. */
+	private Optional<String> timeZone() {
+		Optional<String> noted = text(TIME_ZONE).map(String::strip);
+		Optional<String> linked = link(LOCAL_TIME).filter(target -> target.contains(ZONES))
+				.map(target -> target.substring(target.indexOf(ZONES) + ZONES.length()));
+		return linked.or(() -> noted);
+	}
+
+	private Optional<String> link(MachinePath path) {
+		return survey().entry(path).map(FileEntry::linkTarget).map(Object::toString);
+	}
+
+	private void addAssociations(MachinePath path, Set<String> added) {
+		Optional<String> text = text(path);
+		if (text.isEmpty()) {
+			return;
+		}
+		KeyFile file = new KeyFile(text.get());
+		remarkMalformed(path, file.malformed());
+		Map.of("Default Applications", "default-application", "Added Associations", "added-association",
+				"Removed Associations", "removed-association")
+				.forEach((group, topic) -> file.group(group).forEach((type, programs) -> {
+					String key = topic + " " + type;
+					if (added.add(key)) {
+						add(key, programs.replaceFirst(";+$", ""));
+					}
+				}));
+	}
+}
