@@ -1,0 +1,44 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.e2e.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs the system's own tools in a folder: they make the test data, and they are the oracles. */
+final class Shell {
+
+	private final Path folder;
+
+	/** @param folder where scripts run */
+	Shell(Path folder) {
+		this.folder = folder;
+	}
+
+	/**
+	 * @param arguments what the script finds in {@code $1}, {@code $2}…
+	 * @return what {@code script}, run by bash, printed: a character for each byte
+	 */
+	String run(String script, Object... arguments) throws IOException, InterruptedException {
+		ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script, "bash")
+				.directory(folder.toFile());
+		for (Object argument : arguments) {
+			builder.command().add(argument.toString());
+		}
+		builder.environment().put("LC_ALL", "C");
+		builder.environment().put("PATH", System.getenv("PATH") + ":/usr/sbin:/sbin");
+		Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+		process.getOutputStream().close();
+		String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+		assertEquals(0, process.waitFor(), script);
+		return out;
+	}
+
+	/** @return the lines that {@code script} printed */
+	List<String> lines(String script, Object... arguments) throws IOException, InterruptedException {
+		return run(script, arguments).lines().toList();
+	}
+}
