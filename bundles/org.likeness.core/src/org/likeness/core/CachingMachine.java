@@ -68,7 +68,7 @@ public final class CachingMachine implements Machine {
 	public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
 		Optional<String> proof = machine.stateProof();
 		Optional<SurveyFile.Memory> known = recall(proof);
-		if (known.isPresent() && known.get().wants().containsAll(request.wants())) {
+		if (known.isPresent() && known.get().survey() != null && known.get().wants().containsAll(request.wants())) {
 			return known.get().survey();
 		}
 		List<Want> wants = new ArrayList<>(request.wants());

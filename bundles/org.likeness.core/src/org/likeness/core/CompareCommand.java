@@ -5,12 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.eclipse.core.runtime.IProgressMonitor;
-import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.SubMonitor;
 
@@ -19,12 +16,6 @@ import org.eclipse.core.runtime.SubMonitor;
  * only where nothing cheaper decides: both have the file, and its attributes and sizes are alike.
  */
 public final class CompareCommand {
-
-	/** Work on one of the two machines. */
-	@FunctionalInterface
-	private interface Work<T> {
-		T run(IProgressMonitor monitor) throws MachineException;
-	}
 
 	private final Machine laptop;
 	private final Machine clone;
@@ -64,28 +55,29 @@ public final class CompareCommand {
 	public Comparison call(IProgressMonitor monitor) throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, "Comparing the laptop with " + clone.label(), 100);
 		Instant when = Instant.now();
-		CompletableFuture<Map<Facet, Inventory>> laptopSide = inBackground(progress,
-				background -> survey(laptop, laptopUser, background));
-		Map<Facet, Inventory> cloneItems;
-		UserMatch users;
-		try {
-			SystemDescription system = clone.describe(progress.split(40));
-			users = UserMatch.find(laptopUser, system, clone.label());
-			cloneItems = survey(clone, users.ofClone(), progress.split(35));
-		} catch (MachineException | RuntimeException e) {
-			laptopSide.cancel(false);
-			settle(laptopSide);
-			throw e;
-		}
-		Map<Facet, Inventory> laptopItems = join(laptopSide);
+		AtomicReference<UserMatch> matched = new AtomicReference<>();
+		SideBySide.Results<Map<Facet, Inventory>, Map<Facet, Inventory>> found = new SideBySide<>(
+				background -> survey(laptop, laptopUser, background),
+				cloneMonitor -> surveyClone(matched, cloneMonitor)).run(progress.split(75));
+		UserMatch users = matched.get();
+		HomePaths laptopHome = new HomePaths(users.ofLaptop().home());
+		HomePaths cloneHome = new HomePaths(users.ofClone().home());
 		List<Pairing> pairings = new ArrayList<>();
-		cloneItems.forEach((facet, inventory) -> pairings.add(new Pairing(facet, preferences.rules(facet),
-				laptopItems.get(facet), inventory, new HomePaths(users.ofLaptop().home()), new HomePaths(users.ofClone().home()))));
+		found.ofClone().forEach((facet, inventory) -> pairings.add(new Pairing(facet, preferences.rules(facet),
+				found.ofLaptop().get(facet), inventory, laptopHome, cloneHome)));
 		Digests digests = digest(pairings, progress.split(20));
 		List<FacetComparison> compared = pairings.stream()
 				.map(pairing -> pairing.decide(preferences.weight(pairing.facet()), digests)).toList();
 		return new Comparison(when, laptop.describe(progress.split(1)), users.ofLaptop(),
 				clone.describe(progress.split(1)), users.ofClone(), compared);
+	}
+
+	private Map<Facet, Inventory> surveyClone(AtomicReference<UserMatch> matched, IProgressMonitor monitor)
+			throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, 75);
+		SystemDescription system = clone.describe(progress.split(40));
+		matched.set(UserMatch.find(laptopUser, system, clone.label()));
+		return survey(clone, matched.get().ofClone(), progress.split(35));
 	}
 
 	private Map<Facet, Inventory> survey(Machine machine, Account user, IProgressMonitor monitor)
@@ -100,59 +92,9 @@ public final class CompareCommand {
 		}
 		List<FileEntry> cloneFiles = pairings.stream().flatMap(pairing -> pairing.undecided(false)).toList();
 		progress.subTask("Comparing the contents of " + laptopFiles.size() + " files");
-		CompletableFuture<Map<MachinePath, Digest>> laptopSide = inBackground(progress,
-				background -> laptop.digest(laptopFiles, background));
-		Map<MachinePath, Digest> ofClone;
-		try {
-			ofClone = clone.digest(cloneFiles, progress);
-		} catch (MachineException | RuntimeException e) {
-			laptopSide.cancel(false);
-			settle(laptopSide);
-			throw e;
-		}
-		return new Digests(join(laptopSide), ofClone);
-	}
-
-	/** Runs work on the laptop's side with a monitor of its own, which is cancelled with {@code progress}. */
-	private static <T> CompletableFuture<T> inBackground(SubMonitor progress, Work<T> work) {
-		CompletableFuture<T> future = new CompletableFuture<>();
-		IProgressMonitor monitor = new NullProgressMonitor() {
-			@Override
-			public boolean isCanceled() {
-				return progress.isCanceled() || future.isCancelled();
-			}
-		};
-		Executor thread = task -> {
-			Thread worker = new Thread(task, "laptop side");
-			worker.setDaemon(true);
-			worker.start();
-		};
-		thread.execute(() -> {
-			try {
-				future.complete(work.run(monitor));
-			} catch (MachineException | RuntimeException | Error e) {
-				future.completeExceptionally(e);
-			}
-		});
-		return future;
-	}
-
-	/** What the laptop's side came to no longer matters. */
-	private static void settle(CompletableFuture<?> future) {
-		future.handle((result, failure) -> null).join();
-	}
-
-	private static <T> T join(CompletableFuture<T> future) throws MachineException {
-		try {
-			return future.join();
-		} catch (CompletionException e) {
-			if (e.getCause() instanceof MachineException failure) {
-				throw failure;
-			}
-			if (e.getCause() instanceof RuntimeException failure) {
-				throw failure;
-			}
-			throw e;
-		}
+		SideBySide.Results<Map<MachinePath, Digest>, Map<MachinePath, Digest>> found = new SideBySide<>(
+				background -> laptop.digest(laptopFiles, background),
+				cloneMonitor -> clone.digest(cloneFiles, cloneMonitor)).run(progress);
+		return new Digests(found.ofLaptop(), found.ofClone());
 	}
 }

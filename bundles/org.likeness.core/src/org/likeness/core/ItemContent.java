@@ -52,6 +52,9 @@ public record ItemContent(Item item, String text, Digest digest) {
 		}
 		if (text != null) {
 			out.append(out.length() == 0 ? "" : "\n").append(text);
+			if (!text.isEmpty() && !text.endsWith("\n")) {
+				out.append("\n\\ No newline at end of file\n");
+			}
 		} else if (digest != null) {
 			out.append("size: ").append(item.file().size()).append(" bytes\n").append("sha256: ").append(digest)
 					.append('\n');

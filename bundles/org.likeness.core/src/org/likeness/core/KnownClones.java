@@ -68,16 +68,16 @@ public final class KnownClones {
 		List<KnownClone> clones = new ArrayList<>();
 		try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder)) {
 			for (Path entry : folders) {
-				Properties properties = new Properties();
 				try (Reader reader = Files.newBufferedReader(entry.resolve(PROPERTIES))) {
+					Properties properties = new Properties();
 					properties.load(reader);
+					String image = properties.getProperty("image");
+					if (image != null) {
+						clones.add(new KnownClone(Path.of(image), properties.getProperty("os", ""),
+								properties.getProperty("root", "")));
+					}
 				} catch (IOException | IllegalArgumentException e) {
 					continue;
-				}
-				String image = properties.getProperty("image");
-				if (image != null) {
-					clones.add(new KnownClone(Path.of(image), properties.getProperty("os", ""),
-							properties.getProperty("root", "")));
 				}
 			}
 		} catch (NoSuchFileException e) {

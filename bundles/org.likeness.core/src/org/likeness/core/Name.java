@@ -57,7 +57,7 @@ public final class Name implements Comparable<Name> {
 				bytes.write('\\');
 				i += 2;
 			} else if (display.startsWith("\\x", i) && i + 4 <= display.length()) {
-				bytes.write(Integer.parseInt(display, i + 2, i + 4, 16));
+				bytes.write(java.util.HexFormat.fromHexDigits(display, i + 2, i + 4));
 				i += 4;
 			} else {
 				throw new IllegalArgumentException("not an escape at " + i + ": " + display);

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * A glob over the bytes of a relative path: {@code *} and {@code ?} stay within a component, {@code **} crosses
  * slashes, {@code [abc]} and {@code [!abc]} are classes, <code>{a,b}</code> are alternatives, a backslash quotes. A
- * leading {@code **}{@code /} also matches nothing, so <code>**&#47;Cache</code> finds a top-level {@code Cache} too.
+ * component {@code **} also matches nothing, so <code>**&#47;Cache</code> finds a top-level {@code Cache} too.
  * <p>
  * The same pattern is given to Java and, as a POSIX extended regular expression, to the {@code find} in an appliance:
  * {@link #expression()} uses only what both understand alike.
@@ -84,7 +84,7 @@ public final class PathPattern {
 		int i = 0;
 		while (i < glob.length()) {
 			char c = glob.charAt(i);
-			if (glob.startsWith("**/", i)) {
+			if (glob.startsWith("**/", i) && (i == 0 || "/{,".indexOf(glob.charAt(i - 1)) >= 0)) {
 				out.append("(.*/)?");
 				i += 3;
 			} else if (glob.startsWith("**", i)) {
@@ -132,6 +132,9 @@ public final class PathPattern {
 		boolean negated = members.startsWith("!") || members.startsWith("^");
 		if (negated) {
 			members = members.substring(1);
+		}
+		if (members.isEmpty()) {
+			throw new IllegalArgumentException("a class is empty: " + glob);
 		}
 		for (int i = 0; i < members.length(); i++) {
 			if ("[]\\^&/".indexOf(members.charAt(i)) >= 0) {

@@ -3,6 +3,7 @@ package org.likeness.core;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,14 +66,18 @@ public final class Preferences {
 				.append('\n'));
 		Path temporary = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
 		try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-			channel.write(StandardCharsets.UTF_8.encode(text.toString()));
+			ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
+			while (bytes.hasRemaining()) {
+				channel.write(bytes);
+			}
 			channel.force(true);
 		}
 		Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
 	}
 
 	private static String escape(String text, boolean name) {
-		String escaped = text.replace("\\", "\\\\").replace("\n", "\\n");
+		String escaped = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+				.replace("\f", "\\f");
 		return name ? escaped.replaceAll("([ :=#!])", "\\\\$1") : escaped;
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.SubMonitor;
 
 /** Takes the inventories of one machine: one survey for all facets, and then each facet's items. */
@@ -59,9 +60,20 @@ public final class SurveyCommand {
 		Map<Facet, Inventory> inventories = new LinkedHashMap<>();
 		contexts.forEach((facet, context) -> {
 			progress.subTask(facet.label() + " – " + machine.label());
-			inventories.put(facet, facet.inventory(survey, context));
+			inventories.put(facet, take(facet, survey, context));
 			progress.split(1);
 		});
 		return inventories;
+	}
+
+	/** A machine is untrusted, and any bundle can add a facet: what goes wrong in one must not end all the others. */
+	private static Inventory take(Facet facet, Survey survey, FacetContext context) {
+		try {
+			return facet.inventory(survey, context);
+		} catch (OperationCanceledException e) {
+			throw e;
+		} catch (RuntimeException e) {
+			return Inventory.unread("the facet itself failed (" + e + ")");
+		}
 	}
 }

@@ -1,0 +1,181 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.NullProgressMonitor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CachingMachineTest {
+
+	private static final Want ALL = Want.contents(MachinePath.of("/home"), "**/settings");
+
+	@TempDir
+	Path folder;
+
+	private final MemoryMachine memory = new MemoryMachine("clone").put("/home/ann/settings", "a=1")
+			.put("/home/ann/file", "abc").put("/etc/x", "1").proof("one");
+	private final CountingMachine counting = new CountingMachine(memory);
+
+	/** A new object for each use, as after a new start. */
+	private CachingMachine machine() {
+		return new CachingMachine(counting, folder.resolve("cache/clone.survey"));
+	}
+
+	private static Survey survey(Machine machine, Want... wants) throws MachineException {
+		return machine.survey(SurveyRequest.of(List.of(wants)), new NullProgressMonitor());
+	}
+
+	private String look(Machine machine) throws MachineException {
+		machine.describe(new NullProgressMonitor());
+		Survey survey = survey(machine, ALL);
+		Map<MachinePath, Digest> digests = machine.digest(
+				survey.entries(ALL).stream().filter(FileEntry::isFile).toList(), new NullProgressMonitor());
+		return survey.entries(ALL) + " " + new String(survey.content(MachinePath.of("/home/ann/settings")).orElseThrow())
+				+ " " + new java.util.TreeMap<>(digests);
+	}
+
+	@Test
+	void aMachineThatIsProvenUnchangedIsNotReadAgain() throws Exception {
+		String first = look(machine());
+		assertEquals(List.of("describe", "survey", "describe", "digest /home/ann/file", "digest /home/ann/settings"),
+				counting.calls());
+		assertEquals(first, look(machine()));
+		assertEquals(List.of(), counting.calls());
+		assertEquals("rw-------", PosixFilePermissions
+				.toString(Files.getPosixFilePermissions(folder.resolve("cache/clone.survey"))));
+	}
+
+	@Test
+	void anotherProofIsNeverBelieved() throws Exception {
+		look(machine());
+		counting.calls();
+		memory.put("/home/ann/file", "xyz").proof("two");
+		String second = look(machine());
+		assertTrue(counting.calls().contains("digest /home/ann/file"));
+		assertTrue(second.contains(Digest.of(Digest.computation().digest("xyz".getBytes())).toString()));
+		memory.proof("one");
+		look(machine());
+		assertFalse(counting.calls().isEmpty());
+	}
+
+	@Test
+	void withoutAProofNothingIsRemembered() throws Exception {
+		memory.proof(null);
+		look(machine());
+		counting.calls();
+		look(machine());
+		assertEquals(5, counting.calls().size());
+		assertFalse(Files.exists(folder.resolve("cache/clone.survey")));
+	}
+
+	@Test
+	void aMachineThatChangesWhileItIsReadIsNotRemembered() throws Exception {
+		CachingMachine changing = new CachingMachine(new Machine() {
+			@Override
+			public String id() {
+				return "x";
+			}
+
+			@Override
+			public String label() {
+				return "x";
+			}
+
+			@Override
+			public SystemDescription describe(IProgressMonitor monitor) throws MachineException {
+				return counting.describe(monitor);
+			}
+
+			@Override
+			public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
+				Survey survey = counting.survey(request, monitor);
+				memory.proof("later");
+				return survey;
+			}
+
+			@Override
+			public Map<MachinePath, Digest> digest(java.util.Collection<FileEntry> files, IProgressMonitor monitor)
+					throws MachineException {
+				return counting.digest(files, monitor);
+			}
+
+			@Override
+			public void read(java.util.Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
+					throws MachineException {
+				counting.read(files, receiver, monitor);
+			}
+
+			@Override
+			public Optional<String> stateProof() {
+				return counting.stateProof();
+			}
+
+			@Override
+			public void close() {
+				counting.close();
+			}
+		}, folder.resolve("cache/clone.survey"));
+		survey(changing, ALL);
+		memory.proof("one");
+		counting.calls();
+		survey(machine(), ALL);
+		assertTrue(counting.calls().contains("survey"));
+	}
+
+	@Test
+	void moreWantsAreAnsweredAndRemembered() throws Exception {
+		survey(machine(), ALL);
+		counting.calls();
+		assertEquals(Map.of(), survey(machine()).problems());
+		assertEquals(List.of(), counting.calls());
+		Survey wider = survey(machine(), Want.file(MachinePath.of("/etc/x")));
+		assertEquals("1", new String(wider.content(MachinePath.of("/etc/x")).orElseThrow()));
+		counting.calls();
+		assertEquals(look(new CountingMachine(memory)), look(machine()));
+	}
+
+	@Test
+	void aRequestForNothingIsAnsweredByAMachineThatIsOnlyDescribed() throws Exception {
+		machine().describe(new NullProgressMonitor());
+		assertEquals(List.of(), survey(machine()).entries());
+	}
+
+	@Test
+	void aDamagedFileCountsAsNone() throws Exception {
+		String expected = look(machine());
+		Path file = folder.resolve("cache/clone.survey");
+		byte[] bytes = Files.readAllBytes(file);
+		Random random = new Random(5);
+		for (int i = 0; i < 300; i++) {
+			byte[] damaged = i % 3 == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes.clone();
+			if (i % 3 != 0) {
+				damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+			}
+			Files.write(file, damaged);
+			counting.calls();
+			assertEquals(expected, look(machine()));
+			assertTrue(counting.calls().contains("survey"), "damage " + i + " was believed");
+		}
+	}
+
+	@Test
+	void whatCannotBeWrittenIsNoFailure() throws Exception {
+		Files.writeString(folder.resolve("cache"), "a file where the folder should be");
+		String first = look(machine());
+		assertEquals(first, look(machine()));
+	}
+}

@@ -1,0 +1,319 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.NullProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompareCommandTest {
+
+	private final MemoryMachine laptop = new MemoryMachine("laptop");
+	private final MemoryMachine clone = new MemoryMachine("clone");
+	private final CountingMachine laptopCalls = new CountingMachine(laptop);
+	private final CountingMachine cloneCalls = new CountingMachine(clone);
+	private Preferences preferences = new Preferences();
+
+	private Comparison compare(Facet... facets) throws MachineException {
+		return compare(laptopCalls, cloneCalls, facets);
+	}
+
+	private Comparison compare(Machine left, Machine right, Facet... facets) throws MachineException {
+		Account user = laptop.describe(new NullProgressMonitor()).accounts().get(1);
+		return new CompareCommand(left, right).setFacets(List.of(facets)).setPreferences(preferences)
+				.setLaptopUser(user).call(new NullProgressMonitor());
+	}
+
+	/** @return a whole facet as one text: key, state, and what keeps it */
+	private static String text(FacetComparison facet) {
+		StringBuilder out = new StringBuilder();
+		facet.items().forEach(item -> out.append(item.key()).append(' ').append(item.state().word())
+				.append(item.keptBy() == null ? "" : " kept by " + item.keptBy())
+				.append(item.problem() == null ? "" : " (" + item.problem() + ")").append('\n'));
+		return out.toString();
+	}
+
+	@Test
+	void contentsAreDigestedOnlyWhereNothingCheaperDecides() throws Exception {
+		laptop.put("/home/ann/alike", "abc").put("/home/ann/content", "abc").put("/home/ann/size", "abc")
+				.put("/home/ann/only", "abc").put("/home/ann/empty", "").put("/elsewhere/file", "abc");
+		clone.put("/home/ann/alike", "abc").put("/home/ann/content", "abX").put("/home/ann/size", "abcd")
+				.put("/home/ann/new", "abc").put("/home/ann/empty", "").put("/elsewhere/file", "xyz");
+		Comparison comparison = compare(new FilesFacet("files", 1));
+		assertEquals("alike same\ncontent changed\nempty same\nnew extra\nonly missing\nsize changed\n",
+				text(comparison.facets().get(0)));
+		assertEquals(List.of("digest /home/ann/alike", "digest /home/ann/content"),
+				cloneCalls.calls().stream().filter(call -> call.startsWith("digest")).toList());
+		List<String> calls = laptopCalls.calls();
+		assertEquals(List.of("digest /home/ann/alike", "digest /home/ann/content"),
+				calls.stream().filter(call -> call.startsWith("digest")).toList());
+		assertEquals(1, calls.stream().filter(call -> call.equals("survey")).count());
+		assertEquals(0, calls.stream().filter(call -> call.startsWith("read")).count());
+		assertEquals(new Likeness(2, 2, 1, 1), comparison.facets().get(0).likeness());
+		assertTrue(comparison.differs());
+	}
+
+	@Test
+	void nothingIsDigestedWhereNothingIsUndecided() throws Exception {
+		laptop.put("/home/ann/a", "abc").put("/home/ann/settings", "x=1");
+		clone.put("/home/ann/b", "abc").put("/home/ann/settings", "x=1");
+		compare(new FilesFacet("files", 1));
+		assertFalse(laptopCalls.calls().stream().anyMatch(call -> call.startsWith("digest")));
+		assertFalse(cloneCalls.calls().stream().anyMatch(call -> call.startsWith("digest")));
+	}
+
+	@Test
+	void severalFacetsNeedOneSurvey() throws Exception {
+		laptop.put("/home/ann/a", "abc");
+		compare(new FilesFacet("z", 1), new FilesFacet("a", 1), new FilesFacet("m", 1));
+		assertEquals(1, laptopCalls.calls().stream().filter("survey"::equals).count());
+		assertEquals(1, cloneCalls.calls().stream().filter("survey"::equals).count());
+	}
+
+	@Test
+	void aHomePathInAValueCountsAsTheSame() throws Exception {
+		clone.user("bob", 1000, "/srv/bob");
+		laptop.put("/home/ann/settings", "cfg=/home/ann/.cfg\nother=/home/anna\nuri=file:///home/ann\nmnt=/mnt/home/ann");
+		clone.put("/srv/bob/settings", "cfg=/srv/bob/.cfg\nother=/srv/boba\nuri=file:///srv/bob\nmnt=/mnt/srv/bob");
+		assertEquals("cfg same\nmnt changed\nother changed\nuri same\n",
+				text(compare(new FilesFacet("files", 1)).facets().get(0)));
+	}
+
+	@Test
+	void keptItemsAreShownAndDoNotCount() throws Exception {
+		Rule keep = Rule.of("identity", "Its own.", Rule.Effect.KEEP, "id*");
+		laptop.put("/home/ann/settings", "id=1\nid2=1\nx=1");
+		clone.put("/home/ann/settings", "id=2\nid2=1\nx=1");
+		FacetComparison facet = compare(new FilesFacet("files", 1, keep)).facets().get(0);
+		assertEquals("id changed kept by identity\nid2 same kept by identity\nx same\n", text(facet));
+		assertEquals(new Likeness(1, 0, 0, 0), facet.likeness());
+		preferences.setOn(facet.facet(), keep, false);
+		assertEquals("id changed\nid2 same\nx same\n", text(compare(facet.facet()).facets().get(0)));
+	}
+
+	@Test
+	void whatIsIgnoredIsInNoInventory() throws Exception {
+		Rule ignore = Rule.of("caches", "Made again.", Rule.Effect.IGNORE, ".cache");
+		laptop.put("/home/ann/.cache/a", "1").put("/home/ann/.cache", "").put("/home/ann/b", "1");
+		FacetComparison facet = compare(new FilesFacet("files", 1, ignore)).facets().get(0);
+		assertEquals("b missing\n", text(facet));
+		assertEquals(List.of(new Inventory.LeftOut(".cache", "ignored")), facet.ofLaptop().leftOut());
+	}
+
+	@Test
+	void whatCannotBeReadDoesNotCount() throws Exception {
+		laptop.put("/home/ann/settings", "a=1\nb=?\nc=1").put("/home/ann/file", "abc");
+		clone.put("/home/ann/settings", "a=1\nb=1\nc=?").put("/home/ann/file", "abc");
+		Machine losing = new ForwardingMachine(clone) {
+			@Override
+			public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor) {
+				return Map.of();
+			}
+		};
+		FacetComparison facet = compare(laptop, losing, new FilesFacet("files", 1)).facets().get(0);
+		assertEquals("a same\nb unread (laptop: malformed)\nc unread (clone: malformed)\n"
+				+ "file unread (clone: the contents could not be read)\n", text(facet));
+		assertEquals(new Likeness(1, 0, 0, 0), facet.likeness());
+	}
+
+	@Test
+	void aFacetThatFailsDoesNotEndTheOthers() throws Exception {
+		laptop.put("/home/ann/settings", "crash");
+		clone.put("/home/ann/settings", "a=1");
+		FacetComparison facet = compare(new FilesFacet("files", 1)).facets().get(0);
+		assertTrue(facet.unread().startsWith("laptop: the facet itself failed"), facet.unread());
+		assertEquals(OptionalDouble.empty(), facet.likeness().score());
+	}
+
+	@Test
+	void theOverallLikenessIsWeighted() throws Exception {
+		laptop.put("/home/ann/settings", "a=1\nb=1\nc=1\nd=1");
+		clone.put("/home/ann/settings", "a=1\nb=2\nc=1\nd=1");
+		Facet heavy = new FilesFacet("heavy", 3);
+		Facet none = new FilesFacet("none", 5, Rule.of("all", "All.", Rule.Effect.KEEP, "**"));
+		Facet silent = new FilesFacet("silent", 0);
+		Comparison comparison = compare(heavy, none, silent);
+		assertEquals(0.75, comparison.likeness().getAsDouble());
+		assertEquals(List.of("heavy", "none", "silent"),
+				comparison.facets().stream().map(facet -> facet.facet().id()).toList());
+		preferences.setWeight(heavy, 0);
+		assertEquals(OptionalDouble.empty(), compare(heavy, none, silent).likeness());
+	}
+
+	@Test
+	void usersAreMatchedByNameElseTheFirstHuman() throws Exception {
+		assertEquals("ann", compare(new FilesFacet("files", 1)).cloneUser().name());
+		clone.user("zoe", 1000, "/home/zoe");
+		assertEquals("zoe", compare(new FilesFacet("files", 1)).cloneUser().name());
+		clone.user("daemon", 2, "/");
+		MachineException nobody = assertThrows(MachineException.class, () -> compare(new FilesFacet("files", 1)));
+		assertEquals(3, nobody.explanation().lines().count());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"describe", "survey", "digest"})
+	void theFailureOfEitherSideIsTold(String phase) {
+		laptop.put("/home/ann/a", "abc");
+		clone.put("/home/ann/a", "abc");
+		Machine broken = new ErroringMachine(clone, phase, () -> {
+		});
+		MachineException ofClone = assertThrows(MachineException.class,
+				() -> compare(laptop, broken, new FilesFacet("files", 1)));
+		assertEquals("It failed at " + phase, ofClone.what());
+		Machine brokenLaptop = new ErroringMachine(laptop, phase, () -> {
+		});
+		MachineException ofLaptop = assertThrows(MachineException.class,
+				() -> compare(brokenLaptop, clone, new FilesFacet("files", 1)));
+		assertEquals("laptop", ofLaptop.where());
+	}
+
+	@Test
+	void nothingRunsAnyMoreWhenOneSideHasFailed() {
+		CountDownLatch walking = new CountDownLatch(1);
+		AtomicBoolean ended = new AtomicBoolean();
+		Machine slowLaptop = new ForwardingMachine(laptop) {
+			@Override
+			public Survey survey(SurveyRequest request, IProgressMonitor monitor) {
+				walking.countDown();
+				while (!monitor.isCanceled()) {
+					Thread.onSpinWait();
+				}
+				ended.set(true);
+				throw new OperationCanceledException();
+			}
+		};
+		Machine broken = new ErroringMachine(clone, "survey", () -> await(walking));
+		assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+			MachineException failure = assertThrows(MachineException.class,
+					() -> compare(slowLaptop, broken, new FilesFacet("files", 1)));
+			assertEquals("It failed at survey", failure.what());
+		});
+		assertTrue(ended.get());
+	}
+
+	@Test
+	void theCloneIsNotWaitedForWhenTheLaptopHasFailed() {
+		Machine slowClone = new ForwardingMachine(clone) {
+			@Override
+			public Survey survey(SurveyRequest request, IProgressMonitor monitor) {
+				while (!monitor.isCanceled()) {
+					Thread.onSpinWait();
+				}
+				throw new OperationCanceledException();
+			}
+		};
+		Machine broken = new ErroringMachine(laptop, "survey", () -> {
+		});
+		MachineException failure = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThrows(
+				MachineException.class, () -> compare(broken, slowClone, new FilesFacet("files", 1))));
+		assertEquals("laptop", failure.where());
+	}
+
+	@Test
+	void cancellingEndsBothSides() {
+		NullProgressMonitor monitor = new NullProgressMonitor();
+		Machine cancelling = new ForwardingMachine(clone) {
+			@Override
+			public Survey survey(SurveyRequest request, IProgressMonitor given) throws MachineException {
+				monitor.setCanceled(true);
+				return super.survey(request, given);
+			}
+		};
+		CompareCommand command = new CompareCommand(laptop, cancelling).setFacets(List.of(new FilesFacet("files", 1)))
+				.setLaptopUser(laptop.describe(monitor).accounts().get(1));
+		assertThrows(OperationCanceledException.class, () -> command.call(monitor));
+	}
+
+	@Test
+	void oneSideOfAnItemIsReadWithItsDigest() throws Exception {
+		laptop.put("/home/ann/text", "no line end").put("/home/ann/binary", "a\0b");
+		clone.put("/home/ann/text", "no line end\n").put("/home/ann/binary", "a\0c");
+		FacetComparison facet = compare(new FilesFacet("files", 1)).facets().get(0);
+		ComparedItem binary = facet.items().get(0);
+		ItemContent content = new ReadItemCommand(laptop, binary.ofLaptop()).call(new NullProgressMonitor());
+		assertEquals(null, content.text());
+		assertEquals("size: 3 bytes\nsha256: " + content.digest() + "\n", content.describe());
+		ComparedItem text = facet.items().get(1);
+		assertEquals("no line end\n\\ No newline at end of file\n",
+				new ReadItemCommand(laptop, text.ofLaptop()).call(new NullProgressMonitor()).describe());
+		assertEquals("no line end\n",
+				new ReadItemCommand(clone, text.ofClone()).call(new NullProgressMonitor()).describe());
+		assertSame("", new ReadItemCommand(laptop, null).call(new NullProgressMonitor()).describe());
+		laptop.remove("/home/ann/text");
+		assertThrows(MachineException.class,
+				() -> new ReadItemCommand(laptop, text.ofLaptop()).call(new NullProgressMonitor()));
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			assertTrue(latch.await(10, TimeUnit.SECONDS));
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** Another machine, for tests that change one thing of it. */
+	private static class ForwardingMachine implements Machine {
+
+		private final Machine machine;
+
+		ForwardingMachine(Machine machine) {
+			this.machine = machine;
+		}
+
+		@Override
+		public String id() {
+			return machine.id();
+		}
+
+		@Override
+		public String label() {
+			return machine.label();
+		}
+
+		@Override
+		public SystemDescription describe(IProgressMonitor monitor) throws MachineException {
+			return machine.describe(monitor);
+		}
+
+		@Override
+		public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
+			return machine.survey(request, monitor);
+		}
+
+		@Override
+		public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
+				throws MachineException {
+			return machine.digest(files, monitor);
+		}
+
+		@Override
+		public void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
+				throws MachineException {
+			machine.read(files, receiver, monitor);
+		}
+
+		@Override
+		public void close() {
+			machine.close();
+		}
+	}
+}
