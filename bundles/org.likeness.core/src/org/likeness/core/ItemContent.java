@@ -35,8 +35,8 @@ public record ItemContent(Item item, String text, Digest digest) {
 	}
 
 	/**
-	 * @return the whole side as text, with a line break at the end: {@code name: value} for each attribute (the bare
-	 *         value of a setting), then the contents; empty if this side has no such item
+	 * @return the whole side as text: {@code name: value} for each attribute (the bare value of a setting), then the
+	 *         contents as they are, with or without a line break at the end; empty if this side has no such item
 	 */
 	public String describe() {
 		if (item == null) {
@@ -52,15 +52,9 @@ public record ItemContent(Item item, String text, Digest digest) {
 		}
 		if (text != null) {
 			out.append(out.length() == 0 ? "" : "\n").append(text);
-			if (!text.isEmpty() && !text.endsWith("\n")) {
-				out.append("\n\\ No newline at end of file\n");
-			}
 		} else if (digest != null) {
 			out.append("size: ").append(item.file().size()).append(" bytes\n").append("sha256: ").append(digest)
 					.append('\n');
-		}
-		if (out.length() > 0 && out.charAt(out.length() - 1) != '\n') {
-			out.append('\n');
 		}
 		return out.toString();
 	}

@@ -252,7 +252,7 @@ class CompareCommandTest {
 		assertEquals(null, content.text());
 		assertEquals("size: 3 bytes\nsha256: " + content.digest() + "\n", content.describe());
 		ComparedItem text = facet.items().get(1);
-		assertEquals("no line end\n\\ No newline at end of file\n",
+		assertEquals("no line end",
 				new ReadItemCommand(laptop, text.ofLaptop()).call(new NullProgressMonitor()).describe());
 		assertEquals("no line end\n",
 				new ReadItemCommand(clone, text.ofClone()).call(new NullProgressMonitor()).describe());

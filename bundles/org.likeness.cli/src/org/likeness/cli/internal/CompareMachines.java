@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import org.eclipse.core.runtime.SubMonitor;
 import org.likeness.core.CompareCommand;
 import org.likeness.core.Comparison;
 import org.likeness.core.Facet;
@@ -77,9 +76,8 @@ final class CompareMachines extends Action {
 		try (TerminalProgress progress = progress();
 				Laptop laptop = laptopOptions.open();
 				Machine clone = opener.open(environment.clones())) {
-			SubMonitor comparing = SubMonitor.convert(progress, 100);
 			Comparison comparison = new CompareCommand(laptop.machine(), clone).setFacets(facets)
-					.setPreferences(preferences()).setLaptopUser(laptop.user()).call(comparing.split(95));
+					.setPreferences(preferences()).setLaptopUser(laptop.user()).call(progress);
 			remember(opener, comparison, facetOptions.isAll() && show == null);
 			if (finder != null) {
 				return show(finder.find(comparison), finder, comparison, laptop.machine(), clone, progress);

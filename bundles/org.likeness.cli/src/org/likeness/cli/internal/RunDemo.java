@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.eclipse.core.runtime.SubMonitor;
 import org.likeness.core.CompareCommand;
 import org.likeness.core.Comparison;
 import org.likeness.core.FacetComparison;
@@ -46,8 +45,7 @@ final class RunDemo extends Action {
 				Laptop laptop = laptopOptions.open();
 				Machine clone = opener.open(environment.clones())) {
 			Comparison comparison = new CompareCommand(laptop.machine(), clone).setFacets(environment.facets().get())
-					.setPreferences(preferences()).setLaptopUser(laptop.user())
-					.call(SubMonitor.convert(progress, 100));
+					.setPreferences(preferences()).setLaptopUser(laptop.user()).call(progress);
 			progress.close();
 			environment.clones().put(new KnownClone(image, comparison.cloneSystem().os().prettyName(), ""));
 			environment.clones().measured(image, comparison);

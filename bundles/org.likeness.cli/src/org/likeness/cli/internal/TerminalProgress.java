@@ -42,6 +42,7 @@ final class TerminalProgress extends NullProgressMonitor implements AutoCloseabl
 	@Override
 	public synchronized void beginTask(String name, int totalWork) {
 		total = Math.max(0, totalWork);
+		done = 0;
 		subTask(name);
 		if (bar && !quiet && painter == null) {
 			painter = new Thread(this::paint, "progress");

@@ -1,0 +1,90 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.cli.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.likeness.core.Facet;
+import org.likeness.core.FacetContext;
+import org.likeness.core.FileEntry;
+import org.likeness.core.Inventory;
+import org.likeness.core.Item;
+import org.likeness.core.Rule;
+import org.likeness.core.Survey;
+import org.likeness.core.Want;
+
+/** The files of the home folder; the lines of {@code FACET.settings} as settings. */
+final class HomeFiles implements Facet {
+
+	private final String id;
+
+	HomeFiles(String id) {
+		this.id = id;
+	}
+
+	@Override
+	public String id() {
+		return id;
+	}
+
+	@Override
+	public String label() {
+		return "Facet " + id;
+	}
+
+	@Override
+	public String help() {
+		return "Files of the home folder.";
+	}
+
+	@Override
+	public int defaultWeight() {
+		return 1;
+	}
+
+	@Override
+	public List<Rule> rules() {
+		return List.of(Rule.of("caches", "Made again.", Rule.Effect.IGNORE, "*.cache"),
+				Rule.of("identity", "Its own.", Rule.Effect.KEEP, "machine*"));
+	}
+
+	private Want want(FacetContext context) {
+		return new Want(context.home().resolve(id), context.patterns(Rule.Effect.IGNORE),
+				List.of(org.likeness.core.PathPattern.of("settings")), 1 << 20);
+	}
+
+	@Override
+	public List<Want> wants(FacetContext context) {
+		return List.of(want(context));
+	}
+
+	@Override
+	public Inventory inventory(Survey survey, FacetContext context) {
+		Inventory.Builder inventory = new Inventory.Builder();
+		Want want = want(context);
+		for (FileEntry entry : survey.entries(want)) {
+			String key = entry.path().relativeTo(want.root()).toString();
+			if (survey.content(entry.path()).isPresent()) {
+				settings(new String(survey.content(entry.path()).get(), StandardCharsets.UTF_8), inventory);
+			} else if (entry.isFile()) {
+				inventory.add(Item.file(key, new TreeMap<>(Map.of("mode", Integer.toOctalString(entry.mode()))), entry));
+			}
+		}
+		survey.leftOut(want).forEach(
+				entry -> inventory.leftOut(entry.path().relativeTo(want.root()).toString(), "caches"));
+		return inventory.build();
+	}
+
+	private static void settings(String text, Inventory.Builder inventory) {
+		for (String line : text.split("\n")) {
+			String[] pair = line.split("=", 2);
+			if (pair.length == 2) {
+				inventory.add(pair[1].equals("?") ? Item.unread(pair[0], "malformed") : Item.setting(pair[0], pair[1]));
+			} else {
+				inventory.remark(line + " is no setting; passed over");
+			}
+		}
+	}
+}
