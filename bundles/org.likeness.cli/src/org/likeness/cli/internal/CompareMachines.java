@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.likeness.core.CompareCommand;
 import org.likeness.core.Comparison;
@@ -41,7 +43,7 @@ final class CompareMachines extends Action {
 	@Mixin
 	private FacetOptions facetOptions = new FacetOptions();
 
-	@Option(names = "--state", split = ",", paramLabel = "STATE", description = "List the items of these states: "
+	@Option(names = "--state", split = ",", paramLabel = "STATE", completionCandidates = StateWords.class, description = "List the items of these states: "
 			+ "same, changed, missing (on the laptop only), extra (on the clone only), unread. "
 			+ "Default: all but same.")
 	private List<String> stateWords = new ArrayList<>();
@@ -59,6 +61,14 @@ final class CompareMachines extends Action {
 
 	@Parameters(paramLabel = "IMAGE", description = "The clone: a disk image, or a folder in which its root is mounted.")
 	private Path image;
+
+	/** The states, for the completion script. */
+	static final class StateWords implements Iterable<String> {
+		@Override
+		public Iterator<String> iterator() {
+			return Stream.of(State.values()).map(State::word).iterator();
+		}
+	}
 
 	CompareMachines(CliEnvironment environment) {
 		super(environment);

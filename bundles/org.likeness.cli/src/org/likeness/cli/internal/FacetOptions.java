@@ -19,7 +19,7 @@ class FacetOptions {
 	@Spec(Spec.Target.MIXEE)
 	private CommandSpec spec;
 
-	@Option(names = "--facet", paramLabel = "FACET", split = ",",
+	@Option(names = "--facet", paramLabel = "FACET", split = ",", completionCandidates = FacetIds.class,
 			description = "Look at this facet only; may be given several times. Default: all.")
 	private List<String> ids = new ArrayList<>();
 

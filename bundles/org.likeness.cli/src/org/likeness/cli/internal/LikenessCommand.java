@@ -21,7 +21,13 @@ final class LikenessCommand implements Runnable {
 
 	/** @return the whole command line, ready to be executed */
 	static CommandLine create(CliEnvironment environment) {
-		CommandLine commandLine = new CommandLine(new LikenessCommand());
+		CommandLine commandLine = new CommandLine(new LikenessCommand(), new CommandLine.IFactory() {
+			@Override
+			public <K> K create(Class<K> type) throws Exception {
+				return type == FacetIds.class ? type.cast(new FacetIds(environment))
+						: CommandLine.defaultFactory().create(type);
+			}
+		});
 		commandLine.addSubcommand(new RunDemo(environment));
 		commandLine.addSubcommand(new NewClone(environment));
 		commandLine.addSubcommand(new ListClones(environment));

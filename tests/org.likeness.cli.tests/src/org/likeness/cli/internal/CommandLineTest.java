@@ -128,10 +128,18 @@ class CommandLineTest {
 	void theCompletionScriptIsOneForBash() throws Exception {
 		Path script = Files.writeString(folder.resolve("script"), cli().run("completion").out());
 		assertEquals(0, new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start().waitFor());
-		Process process = new ProcessBuilder("bash", "-c", "source '" + script
-				+ "'; COMP_WORDS=(likeness comp); COMP_CWORD=1; _complete_likeness; echo \"${COMPREPLY[@]}\"").start();
+		assertEquals(List.of("compare", "completion"), complete(script, "comp"));
+		assertEquals(List.of("files", "other"), complete(script, "compare --facet ''"));
+		assertEquals(List.of("same"), complete(script, "compare --state sa"));
+	}
+
+	/** @return what bash would offer for the last of the words */
+	private static List<String> complete(Path script, String words) throws Exception {
+		Process process = new ProcessBuilder("bash", "-c", "compopt() { :; }; source '" + script
+				+ "'; COMP_WORDS=(likeness " + words + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _complete_likeness; "
+				+ "echo \"${COMPREPLY[@]}\"").start();
 		String completed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertEquals(List.of("compare", "completion"), Stream.of(completed.strip().split(" ")).sorted().toList());
+		return Stream.of(completed.strip().split(" ")).sorted().toList();
 	}
 
 	@Test
