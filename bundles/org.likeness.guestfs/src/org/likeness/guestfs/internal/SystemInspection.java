@@ -59,7 +59,7 @@ public final class SystemInspection {
 			mount(layout, finding.starts(), monitor);
 			return List.of(new ImageSystem(layout.root(), describe(monitor).os()));
 		}
-		return appliance.call(monitor, guestfs -> systems(guestfs, inspect(finding.encrypted(), guestfs)));
+		return systems(inspect(finding.encrypted(), monitor), monitor);
 	}
 
 	private List<String> inspect(boolean encrypted, IProgressMonitor monitor) throws MachineException {
@@ -83,32 +83,44 @@ public final class SystemInspection {
 	private SystemLayout choose(List<String> roots, String chosen, IProgressMonitor monitor) throws MachineException {
 		String image = appliance.image().toString();
 		if (chosen.isEmpty() && roots.size() > 1) {
-			throw new AmbiguousSystemException(image, appliance.call(monitor, guestfs -> systems(guestfs, roots)));
+			throw new AmbiguousSystemException(image, systems(roots, monitor));
 		}
 		if (!chosen.isEmpty() && !roots.contains(chosen)) {
 			throw new MachineException("There is no operating system on " + chosen + " of the image", image, UNCHANGED,
 					"Choose one of these: " + String.join(", ", roots) + ".");
 		}
 		String root = chosen.isEmpty() ? roots.get(0) : chosen;
-		return appliance.call(monitor, guestfs -> {
-			if (!"linux".equals(guestfs.inspect_get_type(root))) {
-				throw new MachineException(
-						"The operating system on the image is not Linux but " + guestfs.inspect_get_product_name(root), image,
-						UNCHANGED, "Choose the image of a Linux system.");
-			}
-			return new SystemLayout(root, guestfs.inspect_get_mountpoints(root));
-		});
+		if (!isLinux(root, monitor)) {
+			throw new MachineException("The operating system on the image is not Linux but " + productName(root, monitor),
+					image, UNCHANGED, "Choose the image of a Linux system.");
+		}
+		return layout(root, monitor);
 	}
 
-	private static List<ImageSystem> systems(GuestFS guestfs, List<String> roots) throws LibGuestFSException {
+	private List<ImageSystem> systems(List<String> roots, IProgressMonitor monitor) throws MachineException {
 		List<ImageSystem> systems = new ArrayList<>();
 		for (String root : roots) {
-			int major = guestfs.inspect_get_major_version(root);
-			int minor = guestfs.inspect_get_minor_version(root);
-			systems.add(new ImageSystem(root, new OperatingSystem(guestfs.inspect_get_distro(root),
-					minor == 0 ? Integer.toString(major) : major + "." + minor, guestfs.inspect_get_product_name(root), "")));
+			if (isLinux(root, monitor)) {
+				mount(layout(root, monitor), Map.of(), monitor);
+				systems.add(new ImageSystem(root, describe(monitor).os()));
+			} else {
+				String name = productName(root, monitor);
+				systems.add(new ImageSystem(root, new OperatingSystem("other", "", name, "")));
+			}
 		}
 		return systems;
+	}
+
+	private boolean isLinux(String root, IProgressMonitor monitor) throws MachineException {
+		return appliance.call(monitor, guestfs -> "linux".equals(guestfs.inspect_get_type(root)));
+	}
+
+	private String productName(String root, IProgressMonitor monitor) throws MachineException {
+		return appliance.call(monitor, guestfs -> guestfs.inspect_get_product_name(root));
+	}
+
+	private SystemLayout layout(String root, IProgressMonitor monitor) throws MachineException {
+		return appliance.call(monitor, guestfs -> new SystemLayout(root, guestfs.inspect_get_mountpoints(root)));
 	}
 
 	private MountedSystem mount(SystemLayout layout, Map<String, Long> starts, IProgressMonitor monitor)
