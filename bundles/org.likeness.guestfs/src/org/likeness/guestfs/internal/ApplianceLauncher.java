@@ -22,6 +22,7 @@ public final class ApplianceLauncher {
 	private final Path image;
 	private final Map<Path, Map<String, Object>> drives = new LinkedHashMap<>();
 	private int memory;
+	private Path temporary;
 
 	/** @param image what the appliance is launched for; named in errors */
 	public ApplianceLauncher(Path image) {
@@ -42,6 +43,12 @@ public final class ApplianceLauncher {
 	/** Sets the appliance's memory in MB; without this it is libguestfs's default. */
 	public ApplianceLauncher setMemory(int megabytes) {
 		memory = megabytes;
+		return this;
+	}
+
+	/** Sets where libguestfs keeps its own temporary files, which a killed JVM leaves; without this it is TMPDIR. */
+	public ApplianceLauncher setTemporaryFolder(Path folder) {
+		temporary = folder;
 		return this;
 	}
 
@@ -87,6 +94,9 @@ public final class ApplianceLauncher {
 		try {
 			guestfs.set_event_callback(log, GuestFS.EVENT_APPLIANCE);
 			Acceleration.choose(guestfs);
+			if (temporary != null && PlainPath.isPlain(temporary.toString())) {
+				guestfs.set_tmpdir(temporary.toString());
+			}
 			if (memory > 0) {
 				guestfs.set_memsize(memory);
 			}

@@ -49,7 +49,7 @@ public final class ImageAppliance implements AutoCloseable {
 	 */
 	public static ImageAppliance launch(ImageChain chain, IProgressMonitor monitor) throws MachineException {
 		Path image = chain.image();
-		chain.check();
+		chain.check(monitor);
 		ScratchFolder folder = null;
 		try {
 			folder = ScratchFolder.make();
@@ -59,7 +59,7 @@ public final class ImageAppliance implements AutoCloseable {
 			Path given = PlainPath.of(image, folder.path());
 			PlainPath.carry(given, image, chain.relativeNames());
 			Mailbox mailbox = new Mailbox(folder.path().resolve("mailbox"));
-			RunningAppliance appliance = new ApplianceLauncher(image)
+			RunningAppliance appliance = new ApplianceLauncher(image).setTemporaryFolder(folder.path())
 					.addDrive(given, Map.of("readonly", true, "format", chain.format()))
 					.addDrive(mailbox.path(), Map.of("format", "raw", "label", Mailbox.LABEL)).launch(monitor);
 			return new ImageAppliance(chain, folder, mailbox, appliance);

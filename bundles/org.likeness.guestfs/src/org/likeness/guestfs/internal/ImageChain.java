@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.NullProgressMonitor;
 import org.likeness.core.MachineException;
 import org.likeness.guestfs.ImageInfo;
 
@@ -67,13 +69,14 @@ public final class ImageChain {
 	}
 
 	/** @throws MachineException if the image's own tables show that it is truncated or damaged */
-	void check() throws MachineException {
+	void check(IProgressMonitor monitor) throws MachineException {
 		if (header.format().equals("raw")) {
 			RawImage.check(image);
 			return;
 		}
 		String real = files.get(0).toString();
-		int status = new QemuImg(image, CHECK_SECONDS).run("check", "-q", "-f", header.format(), real).status();
+		int status = new QemuImg(image, CHECK_SECONDS).run(monitor, "check", "-q", "-f", header.format(), real)
+				.status();
 		if (header.corrupt() || status != 0 && status != LEAKED && status != NOT_SUPPORTED) {
 			throw failure("The image is truncated or damaged", "It was not changed.",
 					"Restore it from a copy. \"qemu-img check\" tells more, and may be able to repair a copy of it.");
@@ -138,7 +141,8 @@ public final class ImageChain {
 			arguments.addAll(List.of("-f", format));
 		}
 		arguments.add(file.toString());
-		QemuImg.Result result = new QemuImg(image, INFO_SECONDS).run(arguments.toArray(String[]::new));
+		QemuImg.Result result = new QemuImg(image, INFO_SECONDS).run(new NullProgressMonitor(),
+				arguments.toArray(String[]::new));
 		if (result.status() != 0) {
 			if (result.message().contains("lock")) {
 				throw failure("The image is in use by a running virtual machine", "It was not changed.",

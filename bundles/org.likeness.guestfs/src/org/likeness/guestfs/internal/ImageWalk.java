@@ -27,7 +27,7 @@ import org.likeness.core.Want;
 final class ImageWalk {
 
 	/** Of what goes wrong; a file system in ruins could say more than anyone reads. */
-	private static final int ERROR_LIMIT = 1 << 20;
+	private static final int ERROR_LIMIT = 512 << 10;
 
 	/** One run of find and the roots that it answers for. */
 	private record Run(String operand, List<PathPattern> leaveOut) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.likeness.core.MachineException;
 
@@ -22,6 +23,7 @@ import org.likeness.core.MachineException;
 final class QemuImg {
 
 	private static final int MEMORY_KILOBYTES = 2 << 20;
+	private static final int STEP_MILLIS = 100;
 	private static final int OUTPUT_LIMIT = 4 << 20;
 
 	/**
@@ -43,8 +45,11 @@ final class QemuImg {
 		this.seconds = seconds;
 	}
 
-	/** @throws MachineException if it can't be run to its end */
-	Result run(String... arguments) throws MachineException {
+	/**
+	 * @throws MachineException           if it can't be run to its end
+	 * @throws OperationCanceledException if the monitor is cancelled; it does not run any more
+	 */
+	Result run(IProgressMonitor monitor, String... arguments) throws MachineException {
 		List<String> command = new ArrayList<>(List.of("sh", "-c",
 				"ulimit -v " + MEMORY_KILOBYTES + " -t " + seconds + " 2>/dev/null; exec qemu-img \"$@\"", "qemu-img"));
 		command.addAll(List.of(arguments));
@@ -56,9 +61,7 @@ final class QemuImg {
 			process.getOutputStream().close();
 			CompletableFuture<String> answer = text(process.getInputStream());
 			CompletableFuture<String> message = text(process.getErrorStream());
-			if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-				throw stuck(null);
-			}
+			await(process, monitor);
 			int status = process.exitValue();
 			if (status == 127) {
 				throw new MachineException("The program qemu-img is missing, so no image can be looked at",
@@ -73,6 +76,18 @@ final class QemuImg {
 		} finally {
 			if (process != null) {
 				process.destroyForcibly();
+			}
+		}
+	}
+
+	private void await(Process process, IProgressMonitor monitor) throws MachineException, InterruptedException {
+		long begin = System.nanoTime();
+		while (!process.waitFor(STEP_MILLIS, TimeUnit.MILLISECONDS)) {
+			if (monitor.isCanceled()) {
+				throw new OperationCanceledException();
+			}
+			if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(seconds)) {
+				throw stuck(null);
 			}
 		}
 	}

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.eclipse.core.runtime.NullProgressMonitor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,7 +103,7 @@ class ImageChainTest {
 			out.write("2048,100000,L\n");
 		}
 		waitFor(() -> isPartitioned(image));
-		ImageChain.open(image).check();
+		ImageChain.open(image).check(new NullProgressMonitor());
 		try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
 			file.setLength(16 << 20);
 		}
@@ -193,7 +194,7 @@ class ImageChainTest {
 	}
 
 	private static void refusesAtLaunch(Path image, String what) {
-		assertRefused(assertThrows(MachineException.class, () -> ImageChain.open(image).check()), image, what);
+		assertRefused(assertThrows(MachineException.class, () -> ImageChain.open(image).check(new NullProgressMonitor())), image, what);
 	}
 
 	private static void assertRefused(MachineException refusal, Path image, String what) {
