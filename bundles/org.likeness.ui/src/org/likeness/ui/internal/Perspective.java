@@ -16,9 +16,9 @@ public class Perspective implements IPerspectiveFactory {
 	@Override
 	public void createInitialLayout(IPageLayout layout) {
 		layout.setEditorAreaVisible(true);
-		IFolderLayout clones = layout.createFolder("clones", IPageLayout.TOP, 0.3f, layout.getEditorArea());
+		IFolderLayout clones = layout.createFolder("clones", IPageLayout.TOP, 0.34f, layout.getEditorArea());
 		clones.addView(ClonesView.ID);
-		IFolderLayout likeness = layout.createFolder("likeness", IPageLayout.RIGHT, 0.6f, "clones");
+		IFolderLayout likeness = layout.createFolder("likeness", IPageLayout.RIGHT, 0.58f, "clones");
 		likeness.addView(LikenessView.ID);
 		likeness.addPlaceholder(PROGRESS);
 		layout.getViewLayout(ClonesView.ID).setCloseable(false);

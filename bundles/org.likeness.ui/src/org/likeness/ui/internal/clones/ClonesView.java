@@ -2,9 +2,6 @@
 package org.likeness.ui.internal.clones;
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.function.Function;
 
@@ -27,6 +24,7 @@ import org.likeness.core.KnownClones.KnownClone;
 import org.likeness.core.Likeness;
 import org.likeness.ui.internal.Commands;
 import org.likeness.ui.internal.Icons;
+import org.likeness.ui.internal.Times;
 import org.likeness.ui.internal.WidgetKeys;
 import org.likeness.ui.internal.clones.CloneList.Entry;
 
@@ -57,11 +55,11 @@ public final class ClonesView extends ViewPart {
 		viewer.getTable().setHeaderVisible(true);
 		viewer.setContentProvider(ArrayContentProvider.getInstance());
 		ColumnViewerToolTipSupport.enableFor(viewer);
-		column(columns, "Image", 26, Entry::name).setIcon("clone");
+		column(columns, "Image", 20, Entry::name).setIcon("clone");
 		column(columns, "Operating system", 28, entry -> entry.known().os().isEmpty() ? "not known yet" : entry.known().os());
-		column(columns, "Size", 22, Entry::size);
-		column(columns, "Likeness", 11, entry -> Likeness.percent(entry.likeness()));
-		column(columns, "Last compared", 18, entry -> time(entry.compared()));
+		column(columns, "Size", 19, Entry::size);
+		column(columns, "Likeness", 12, entry -> Likeness.percent(entry.likeness()));
+		column(columns, "Last compared", 20, entry -> time(entry.compared()));
 		viewer.addOpenListener(e -> Commands.run(getSite(), Commands.COMPARE));
 		MenuManager menu = new MenuManager();
 		viewer.getTable().setMenu(menu.createContextMenu(viewer.getTable()));
@@ -73,9 +71,7 @@ public final class ClonesView extends ViewPart {
 	}
 
 	private static String time(Instant when) {
-		return when == null ? "never"
-				: DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-						.format(when.atZone(ZoneId.systemDefault()));
+		return when == null ? "never" : Times.text(when);
 	}
 
 	private Label column(TableColumnLayout layout, String name, int weight, Function<Entry, String> text) {

@@ -1,9 +1,6 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.ui.internal.comparison;
 
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Map;
 
 import org.eclipse.jface.layout.GridDataFactory;
@@ -19,6 +16,7 @@ import org.likeness.core.Account;
 import org.likeness.core.Comparison;
 import org.likeness.core.Likeness;
 import org.likeness.ui.internal.Icons;
+import org.likeness.ui.internal.Times;
 import org.likeness.ui.internal.WidgetKeys;
 
 /** The overall likeness, how it is reckoned, and who was compared with whom. */
@@ -61,8 +59,7 @@ final class ComparisonHeader {
 		bar.setScore(comparison.likeness());
 		summary.setText(String.format("%s, %s   ↔   %s, %s   ·   compared %s", comparison.laptopSystem().os().prettyName(),
 				user(comparison.laptopUser()), comparison.cloneSystem().os().prettyName(), user(comparison.cloneUser()),
-				DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-						.format(comparison.when().atZone(ZoneId.systemDefault()))));
+				Times.text(comparison.when())));
 		area.getParent().layout(true, true);
 	}
 

@@ -57,7 +57,7 @@ final class ComparisonTree {
 		column("Laptop", 220);
 		column("Clone", 220);
 		column("State", 210);
-		column("Size", 130);
+		column("Size", 150);
 		tree.addListener(SWT.SetData, this::fill);
 		tree.addListener(SWT.PaintItem, this::paint);
 		tree.addListener(SWT.Expand, e -> remember(e, true));
@@ -71,7 +71,7 @@ final class ComparisonTree {
 		int width = tree.getClientArea().width;
 		if (width > 600) {
 			int state = 210;
-			int size = 130;
+			int size = 150;
 			int rest = width - state - size - 4;
 			tree.getColumn(ITEM).setWidth(rest * 46 / 100);
 			tree.getColumn(LAPTOP).setWidth(rest * 27 / 100);

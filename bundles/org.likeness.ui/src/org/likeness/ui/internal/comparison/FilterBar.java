@@ -17,7 +17,7 @@ import org.eclipse.swt.widgets.Text;
 import org.likeness.ui.internal.Icons;
 import org.likeness.ui.internal.WidgetKeys;
 
-/** Chooses what the tree shows: a button for each category, and a search that answers while one types. */
+/** Chooses what the tree shows: a box for each category, and a search that answers while one types. */
 final class FilterBar {
 
 	/** Milliseconds without a key until the search starts. */
@@ -31,10 +31,10 @@ final class FilterBar {
 	FilterBar(Composite parent, Runnable changed) {
 		this.changed = changed;
 		Composite area = new Composite(parent, SWT.NONE);
-		GridLayoutFactory.fillDefaults().numColumns(Category.values().length + 1).margins(12, 4).spacing(4, 0).applyTo(area);
+		GridLayoutFactory.fillDefaults().numColumns(Category.values().length + 1).margins(12, 4).spacing(12, 0).applyTo(area);
 		area.setLayoutData(new GridData(SWT.FILL, SWT.BEGINNING, true, false));
 		for (Category category : Category.values()) {
-			Button button = WidgetKeys.mark(new Button(area, SWT.TOGGLE),
+			Button button = WidgetKeys.mark(new Button(area, SWT.CHECK),
 					"comparison.filter." + category.name().toLowerCase(java.util.Locale.ROOT));
 			button.setImage(Icons.get(category.icon()));
 			button.setText(category.label());
@@ -47,7 +47,7 @@ final class FilterBar {
 		search.setMessage("Search items and values (Ctrl+F)");
 		search.addModifyListener(e -> search.getDisplay().timerExec(PAUSE, pausing));
 		search.addDisposeListener(e -> search.getDisplay().timerExec(-1, pausing));
-		GridDataFactory.fillDefaults().grab(true, false).indent(12, 0).align(SWT.FILL, SWT.CENTER).applyTo(search);
+		GridDataFactory.fillDefaults().grab(true, false).indent(8, 0).align(SWT.FILL, SWT.CENTER).applyTo(search);
 	}
 
 	private void paused() {

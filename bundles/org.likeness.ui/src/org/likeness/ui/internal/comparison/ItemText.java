@@ -1,10 +1,10 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.ui.internal.comparison;
 
-import java.util.Map;
-import java.util.Objects;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 
 import org.likeness.core.ComparedItem;
 import org.likeness.core.Item;
@@ -16,6 +16,9 @@ final class ItemText {
 
 	/** More is not to be read in a cell; the side-by-side view shows it all. */
 	private static final int LIMIT = 160;
+
+	/** Attributes that need no name. They come first. */
+	private static final List<String> BARE = List.of("value", "version", "target");
 
 	private ItemText() {
 	}
@@ -39,21 +42,22 @@ final class ItemText {
 			return "unread";
 		}
 		SortedMap<String, String> attributes = item.attributes();
-		if (attributes.size() == 1 && attributes.containsKey("value")) {
-			return cell(attributes.get("value"));
+		if (other != null && other.problem() == null && !attributes.equals(other.attributes())) {
+			attributes = new TreeMap<>(attributes);
+			attributes.entrySet().removeIf(entry -> entry.getValue().equals(other.attributes().get(entry.getKey())));
 		}
 		StringJoiner text = new StringJoiner(", ");
-		if (item.file() != null) {
-			text.add(ByteCount.text(item.file().size()));
-		}
-		for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-			boolean differs = other != null && other.problem() == null
-					&& !Objects.equals(attribute.getValue(), other.attributes().get(attribute.getKey()));
-			if (item.file() == null || differs || other == null) {
-				text.add(attribute.getKey() + " " + attribute.getValue());
+		for (String bare : BARE) {
+			if (attributes.containsKey(bare)) {
+				text.add(attributes.get(bare));
 			}
 		}
-		return cell(text.toString());
+		attributes.forEach((name, value) -> {
+			if (!BARE.contains(name)) {
+				text.add(name + " " + value);
+			}
+		});
+		return cell(text.length() == 0 && item.file() != null ? ByteCount.text(item.file().size()) : text.toString());
 	}
 
 	/** @return the state as a word, and why */

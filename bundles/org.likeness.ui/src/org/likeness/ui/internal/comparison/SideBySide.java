@@ -88,6 +88,12 @@ final class SideBySide extends Job {
 					new Side(item.key(), sides.ofClone()));
 		}
 
+		/** The contents are read already: no dialog is needed. */
+		@Override
+		public boolean canRunAsJob() {
+			return true;
+		}
+
 		@Override
 		public Image getTitleImage() {
 			return Icons.get("sidebyside");

@@ -59,9 +59,12 @@ final class LikenessChart {
 
 	private static final String OVERALL = "Overall";
 
+	private final String title;
 	private final List<Measured> history;
 
-	LikenessChart(List<Measured> history) {
+	/** @param title the clone; @param history its likeness, oldest first */
+	LikenessChart(String title, List<Measured> history) {
+		this.title = title;
 		this.history = history;
 	}
 
@@ -126,7 +129,8 @@ final class LikenessChart {
 				(front.getBlue() + 3 * back.getBlue()) / 4);
 		plot.setRangeGridlinePaint(grid);
 		plot.setDomainGridlinePaint(grid);
-		JFreeChart chart = new JFreeChart(null, font, plot, true);
+		JFreeChart chart = new JFreeChart(title, font.deriveFont(Font.BOLD), plot, true);
+		chart.getTitle().setPaint(front);
 		chart.setBackgroundPaint(back);
 		chart.setPadding(new RectangleInsets(6, 4, 2, 10));
 		chart.getLegend().setBackgroundPaint(back);

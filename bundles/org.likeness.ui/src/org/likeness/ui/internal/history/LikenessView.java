@@ -101,7 +101,6 @@ public final class LikenessView extends ViewPart {
 		int number = ++asked;
 		CloneList.Entry entry = entry();
 		List<Measured> history = entry == null ? List.of() : entry.history();
-		setContentDescription(entry == null ? "" : entry.name());
 		if (history.size() < 2) {
 			message = entry == null ? "Compare the laptop with a clone to see its likeness here."
 					: history.isEmpty() ? entry.name() + " has not been compared yet."
@@ -118,7 +117,7 @@ public final class LikenessView extends ViewPart {
 			return;
 		}
 		Background.run("The likeness can't be drawn",
-				() -> new LikenessChart(history).draw(size.x, size.y, zoom, foreground, background),
+				() -> new LikenessChart(entry.name(), history).draw(size.x, size.y, zoom, foreground, background),
 				result -> show(result, number));
 	}
 
