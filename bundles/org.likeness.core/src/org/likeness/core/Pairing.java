@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The items of one facet in pairs of the same key, on the way to being decided. */
@@ -40,15 +41,40 @@ final class Pairing {
 
 	/** Both lists are in the order of keys. */
 	private void pair(List<Item> left, List<Item> right) {
+		Map<String, Item> unreadLeft = unread(left);
+		Map<String, Item> unreadRight = unread(right);
 		int l = 0;
 		int r = 0;
 		while (l < left.size() || r < right.size()) {
 			int order = l == left.size() ? 1 : r == right.size() ? -1 : left.get(l).key().compareTo(right.get(r).key());
 			Item ofLaptop = order <= 0 ? left.get(l++) : null;
 			Item ofClone = order >= 0 ? right.get(r++) : null;
+			if (ofLaptop == null) {
+				ofLaptop = covered(ofClone.key(), unreadLeft);
+			} else if (ofClone == null) {
+				ofClone = covered(ofLaptop.key(), unreadRight);
+			}
 			pairs.add(new Pair((ofLaptop == null ? ofClone : ofLaptop).key(), ofLaptop, ofClone,
 					state(ofLaptop, ofClone)));
 		}
+	}
+
+	private static Map<String, Item> unread(List<Item> items) {
+		return items.stream().filter(item -> item.problem() != null)
+				.collect(Collectors.toMap(Item::key, item -> item));
+	}
+
+	/** Where a folder, a channel or the like could not be read, nobody knows what is in it. */
+	private static Item covered(String key, Map<String, Item> unread) {
+		if (!unread.isEmpty()) {
+			for (int i = key.length() - 1; i > 0; i--) {
+				Item above = key.charAt(i) == '/' || key.charAt(i) == ':' ? unread.get(key.substring(0, i)) : null;
+				if (above != null) {
+					return Item.unread(key, above.key() + " could not be read: " + above.problem());
+				}
+			}
+		}
+		return null;
 	}
 
 	/** @return the state as far as it shows without contents; {@code null} if they must decide */

@@ -72,6 +72,20 @@ class CompareCommandTest {
 	}
 
 	@Test
+	void nothingIsClaimedOfWhatLiesInSomethingUnread() throws Exception {
+		laptop.put("/home/ann/settings", "panel:/size=30\npanel=here\npanels=2\nother=1");
+		clone.put("/home/ann/settings", "panel=?\nother=1");
+		Comparison comparison = compare(new FilesFacet("files", 1));
+		assertEquals("""
+				other same
+				panel unread (clone: malformed)
+				panel:/size unread (clone: panel could not be read: malformed)
+				panels missing
+				""", text(comparison.facets().get(0)));
+		assertEquals(new Likeness(1, 0, 1, 0), comparison.facets().get(0).likeness());
+	}
+
+	@Test
 	void nothingIsDigestedWhereNothingIsUndecided() throws Exception {
 		laptop.put("/home/ann/a", "abc").put("/home/ann/settings", "x=1");
 		clone.put("/home/ann/b", "abc").put("/home/ann/settings", "x=1");
