@@ -15,7 +15,7 @@ PRODUCT=$CACHE/product
 RUN_PACKAGES=(
   openjdk-17-jdk-headless maven libgtk-3-0 fonts-dejavu-core
   libguestfs-java libguestfs-tools linux-image-amd64 qemu-system-x86 qemu-utils
-  mmdebstrap rsync attr acl dconf-cli dbus-daemon libglib2.0-bin
+  mmdebstrap uidmap rsync attr acl dconf-cli dbus-daemon libglib2.0-bin
 )
 # For the tests as well.
 # shellcheck disable=SC2034

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +83,10 @@ final class Bootstrap {
 		cache.prune();
 	}
 
+	/** The user who stands for the clone's root reads it, whatever umask this runs under. */
 	private Path script(String name) throws IOException {
-		return Files.writeString(root.resolveSibling(name), Recipe.script(name));
+		Path script = Files.writeString(root.resolveSibling(name), Recipe.script(name));
+		return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rw-r--r--"));
 	}
 
 	private MachineException failure(BootstrapOutput output) throws IOException {

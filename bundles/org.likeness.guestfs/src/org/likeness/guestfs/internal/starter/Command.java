@@ -62,7 +62,9 @@ final class Command {
 			Thread.currentThread().interrupt();
 			throw new OperationCanceledException();
 		} finally {
-			kill(process); // what it left behind, if anything
+			if (process.isAlive()) {
+				kill(process);
+			}
 			forget(atExit);
 		}
 	}
@@ -104,10 +106,10 @@ final class Command {
 		}
 	}
 
-	/** Java can't signal a process group. */
+	/** Java can't signal a process group, but every shell can. */
 	private static void kill(Process process) {
 		try {
-			new ProcessBuilder("kill", "-KILL", "--", "-" + process.pid()).redirectErrorStream(true)
+			new ProcessBuilder("sh", "-c", "kill -s KILL -- -" + process.pid()).redirectErrorStream(true)
 					.redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor(5, TimeUnit.SECONDS);
 			process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
 		} catch (IOException e) {

@@ -96,7 +96,7 @@ final class DiskImage {
 			throw new MachineException("The image could not be made", image.toString(),
 					"No clone was made. " + words.get(0) + " ended with status " + status + ": "
 							+ String.join(" ", said.subList(Math.max(0, said.size() - 3), said.size())),
-					"See that there is room on the disk for the image, and in " + "/var/tmp, then try again.");
+					"See that there is room on the disk for the image, and in " + WorkFolder.BASE + ", then try again.");
 		}
 	}
 

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 import org.likeness.core.MachineException;
@@ -25,6 +26,10 @@ final class PartFile implements AutoCloseable {
 
 	/** One byte where no image reaches and QEMU, which locks some of the first bytes, has no lock. */
 	private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+	/** A clone comes to hold what is its owner's alone. */
+	private static final FileAttribute<?> PRIVATE = PosixFilePermissions
+			.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
 	private final Path image;
 	private final Path part;
@@ -52,18 +57,18 @@ final class PartFile implements AutoCloseable {
 		}
 		Path part = folder.resolve("." + target.getFileName() + ".likeness-part");
 		try {
+			if (!exists(part)) {
+				Files.createFile(part, PRIVATE);
+			}
 			Object before = key(part);
-			FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS,
-					before == null ? StandardOpenOption.CREATE_NEW : StandardOpenOption.WRITE);
-			Object opened = before == null ? key(part) : before;
+			FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 			FileLock lock = tryLock(channel);
 			// Its last holder may have published or removed it between our opening and our locking.
-			if (lock == null || opened == null || !opened.equals(key(part)) || exists(target)) {
+			if (lock == null || before == null || !before.equals(key(part)) || exists(target)) {
 				channel.close();
 				throw busy(target);
 			}
 			channel.truncate(0);
-			Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r--r--"));
 			return new PartFile(target, part, channel);
 		} catch (FileAlreadyExistsException e) {
 			throw busy(target);

@@ -65,8 +65,12 @@ final class WorkFolder implements AutoCloseable {
 			folders = entries.filter(entry -> entry.getFileName().toString().startsWith(PREFIX)).toList();
 		}
 		for (Path folder : folders) {
-			if (Files.isDirectory(folder) && !Files.isSymbolicLink(folder) && isOwn(folder) && isAbandoned(folder)) {
-				remove(folder, tools);
+			try {
+				if (Files.isDirectory(folder) && !Files.isSymbolicLink(folder) && isOwn(folder) && isAbandoned(folder)) {
+					remove(folder, tools);
+				}
+			} catch (IOException e) {
+				continue; // what a killed run started takes some seconds to end; a later run removes it then
 			}
 		}
 	}
@@ -95,10 +99,13 @@ final class WorkFolder implements AutoCloseable {
 			new Command(tools.asCloneRoot(List.of("find", root.toString(), "-xdev", "-mindepth", "1", "-delete")))
 					.run(uncancelled, line -> { });
 		}
-		StringBuilder said = new StringBuilder();
-		if (new Command(List.of("rm", "-rf", "--one-file-system", "--", folder.toString())).run(uncancelled,
-				said::append) != 0) {
-			throw new IOException(folder + " can't be removed: " + said);
+		// The lock goes last: as long as it is there, the next run knows that the folder is nobody's.
+		for (Path path : List.of(root, folder)) {
+			StringBuilder said = new StringBuilder();
+			if (new Command(List.of("rm", "-rf", "--one-file-system", "--", path.toString())).run(uncancelled,
+					said::append) != 0) {
+				throw new IOException(path + " can't be removed: " + said);
+			}
 		}
 	}
 }
