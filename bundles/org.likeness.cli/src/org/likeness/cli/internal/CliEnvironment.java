@@ -28,4 +28,9 @@ import org.likeness.core.KnownClones;
  */
 record CliEnvironment(OutputStream stdout, Output out, Output err, boolean errTerminal, Supplier<List<Facet>> facets,
 		Path preferences, KnownClones clones, Path data, Path log, Map<String, String> variables, CancelSwitch cancel) {
+
+	/** @return the command as a person can type it: the launcher of a source tree is on nobody's path */
+	String command() {
+		return variables.containsKey("LIKENESS_LAUNCHER") ? "./likeness" : "likeness";
+	}
 }

@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code likeness compare}: the laptop and a clone side by side. */
 @Command(name = "compare", description = "Compares the laptop with a clone, by facet. Both are only read.", footer = {"",
-		"Formula: " + Likeness.FORMULA + ".", "",
+		"Without --facet, --state or --verbose the first " + ComparisonText.FIRST_LOOK + " items of each facet are listed.",
+		"", "Formula: " + Likeness.FORMULA + ".", "",
 		"Exit codes: 0 done, 1 they differ (only with --exit-code), 2 wrong use, 3 could not."})
 final class CompareMachines extends Action {
 
@@ -133,11 +134,17 @@ final class CompareMachines extends Action {
 			}
 			return;
 		}
-		new ComparisonText(environment.out(), states, common.verbose).print(comparison, laptop.label(), clone.label());
+		new ComparisonText(environment.out(), states, common.verbose, limit()).print(comparison, laptop.label(), clone.label());
 		if (common.verbose) {
 			costs(laptop);
 			costs(clone);
 		}
+	}
+
+	/** A first look should fit into a few screens; whoever asks for a facet or a state wants to see all of it. */
+	private int limit() {
+		boolean asked = !facetOptions.isAll() || !stateWords.isEmpty() || common.verbose;
+		return asked ? Integer.MAX_VALUE : ComparisonText.FIRST_LOOK;
 	}
 
 	private void costs(Machine machine) {

@@ -18,12 +18,17 @@ final class ComparisonText {
 	private final Output out;
 	private final Set<State> states;
 	private final boolean verbose;
+	private final int limit;
 
-	/** @param states which items are listed */
-	ComparisonText(Output out, Set<State> states, boolean verbose) {
+	/**
+	 * @param states which items are listed
+	 * @param limit  how many of each facet at the most
+	 */
+	ComparisonText(Output out, Set<State> states, boolean verbose, int limit) {
 		this.out = out;
 		this.states = states;
 		this.verbose = verbose;
+		this.limit = limit;
 	}
 
 	void print(Comparison comparison, String laptopLabel, String cloneLabel) {
@@ -43,13 +48,21 @@ final class ComparisonText {
 		if (facet.unread() != null) {
 			out.add(Style.RED, "  could not be read  ").add(facet.unread()).end();
 		}
+		int listed = 0;
+		int beyond = 0;
 		int hidden = 0;
 		for (ComparedItem item : facet.items()) {
-			if (states.contains(item.state())) {
-				item(item);
-			} else {
+			if (!states.contains(item.state())) {
 				hidden++;
+			} else if (listed < limit) {
+				item(item);
+				listed++;
+			} else {
+				beyond++;
 			}
+		}
+		if (beyond > 0) {
+			out.add("  … and " + beyond + " more").add(Style.DIM, "  (--facet " + facet.facet().id() + " lists them)").end();
 		}
 		if (hidden > 0) {
 			out.add(Style.DIM, "  " + hidden + (states.equals(DEFAULT_STATES) ? " the same" : " more, not asked for")).end();
@@ -57,6 +70,9 @@ final class ComparisonText {
 		leftOut.print("laptop", facet.ofLaptop());
 		leftOut.print("clone", facet.ofClone());
 	}
+
+	/** How many items of each facet a first look shows. */
+	static final int FIRST_LOOK = 20;
 
 	/** What is listed unless other states are asked for: whatever is not the same. */
 	static final Set<State> DEFAULT_STATES = Set.of(State.CHANGED, State.MISSING, State.EXTRA, State.UNREAD);

@@ -85,7 +85,7 @@ final class NewClone extends Action {
 		out.add(Style.BOLD, "Made ").add(clone.image().toString()).end();
 		out.add("  log in as").to(14).add(Style.BOLD, clone.user()).end();
 		out.add("  password").to(14).add(Style.BOLD, clone.password()).add("   (shown once, kept nowhere)").end();
-		out.end().add("Next: likeness compare " + ShellWord.of(clone.image().toString())).end().flush();
+		out.end().add("Next: " + environment.command() + " compare " + ShellWord.of(clone.image().toString())).end().flush();
 	}
 
 	private void printJson(StarterClone clone) throws IOException {

@@ -86,14 +86,14 @@ final class RunDemo extends Action {
 		}
 		String word = ShellWord.of(image.toString());
 		out.add("Next:").end();
-		out.add("  likeness compare " + word).to(50).add(Style.DIM, "each difference").end();
+		out.add("  " + environment.command() + " compare " + word).to(50).add(Style.DIM, "each difference").end();
 		String first = example(comparison);
 		if (first != null) {
-			out.add("  likeness compare " + word + " --show " + ShellWord.of(first)).end();
+			out.add("  " + environment.command() + " compare " + word + " --show " + ShellWord.of(first)).end();
 			out.to(0).add(Style.DIM, "      both sides of one item").end();
 		}
-		out.add("  likeness clones").to(50).add(Style.DIM, "the known clones").end();
-		out.add("  likeness").to(50).add(Style.DIM, "the window").end();
+		out.add("  " + environment.command() + " clones").to(50).add(Style.DIM, "the known clones").end();
+		out.add("  " + environment.command()).to(50).add(Style.DIM, "the window").end();
 		out.add("  rm " + word).to(50).add(Style.DIM, "to start again").end().flush();
 	}
 

@@ -44,6 +44,18 @@ class CompareTest {
 	}
 
 	@Test
+	void aFirstLookIsShortAndSaysWhatItLeavesOut() throws Exception {
+		trees.shell("for i in $(seq 10 34); do echo a > $L/only-$i; done");
+		String firstLook = compare().out();
+		assertTrue(firstLook.contains("only-29") && !firstLook.contains("only-30"), firstLook);
+		assertTrue(firstLook.contains("  … and 5 more  (--facet files lists them)\n"), firstLook);
+		for (List<String> asked : List.of(List.of("--facet", "files"), List.of("--state", "missing"), List.of("--verbose"))) {
+			String all = compare(asked.toArray(String[]::new)).out();
+			assertTrue(all.contains("only-34") && !all.contains(" more  ("), all);
+		}
+	}
+
+	@Test
 	void printsWhatDiffersByFacet() throws Exception {
 		someDifferences();
 		Cli.Result result = compare();
