@@ -27,7 +27,8 @@ public final class Problems {
 	public static MultiStatus status(MachineException problem) {
 		IStatus[] parts = { part(IStatus.ERROR, problem.what()), part(IStatus.INFO, problem.where()),
 				part(IStatus.INFO, problem.state()), part(IStatus.INFO, problem.remedy()) };
-		return new MultiStatus(PLUGIN, IStatus.ERROR, parts, problem.what(), null);
+		String all = problem.what() + ".\n\n" + problem.where() + "\n\n" + problem.state() + "\n" + problem.remedy();
+		return new MultiStatus(PLUGIN, IStatus.ERROR, parts, all, null);
 	}
 
 	/** @return {@code problem} in four parts, if it was Likeness' own files that failed */
@@ -56,8 +57,7 @@ public final class Problems {
 	private static final class ProblemDialog extends ErrorDialog {
 
 		ProblemDialog(Shell parent, String title, MachineException problem) {
-			super(parent, title, problem.what() + ".\n\n" + problem.where() + "\n\n" + problem.state() + "\n" + problem.remedy(),
-					status(problem), IStatus.ERROR | IStatus.INFO | IStatus.WARNING);
+			super(parent, title, null, status(problem), IStatus.ERROR | IStatus.INFO | IStatus.WARNING);
 			setShellStyle(getShellStyle() | SWT.RESIZE);
 		}
 

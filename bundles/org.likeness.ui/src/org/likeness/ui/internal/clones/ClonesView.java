@@ -46,7 +46,6 @@ public final class ClonesView extends ViewPart {
 		stack = new Composite(parent, SWT.NONE);
 		pages = new StackLayout();
 		stack.setLayout(pages);
-		firstRun = new FirstRunPage(stack);
 		tablePage = new Composite(stack, SWT.NONE);
 		TableColumnLayout columns = new TableColumnLayout();
 		tablePage.setLayout(columns);
@@ -89,11 +88,7 @@ public final class ClonesView extends ViewPart {
 		}
 		List<Entry> entries = CloneList.get().entries();
 		boolean empty = entries != null && entries.isEmpty();
-		Composite page = empty ? firstRun.control() : tablePage;
-		if (pages.topControl != page) {
-			pages.topControl = page;
-			stack.layout();
-		}
+		showPage(empty);
 		if (entries == null) {
 			return;
 		}
@@ -102,6 +97,22 @@ public final class ClonesView extends ViewPart {
 		Entry again = entries.stream().filter(entry -> selected != null && same(entry.known(), selected.known())).findFirst()
 				.orElse(entries.isEmpty() ? null : entries.get(0));
 		viewer.setSelection(again == null ? StructuredSelection.EMPTY : new StructuredSelection(again));
+	}
+
+	/** The first-run page is made when it is needed: most people see it once. */
+	private void showPage(boolean empty) {
+		if (empty && firstRun == null) {
+			firstRun = new FirstRunPage(stack);
+		}
+		Composite page = empty ? firstRun.control() : tablePage;
+		if (pages.topControl != page) {
+			pages.topControl = page;
+			stack.layout();
+		}
+		if (!empty && firstRun != null) {
+			firstRun.control().dispose();
+			firstRun = null;
+		}
 	}
 
 	private static boolean same(KnownClone one, KnownClone other) {

@@ -6,6 +6,7 @@ import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.e4.ui.css.swt.theme.ITheme;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
+import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.eclipse.ui.handlers.RadioState;
@@ -25,6 +26,12 @@ public final class AppearanceHandler extends AbstractHandler {
 		if (engine != null) {
 			engine.setTheme(PREFIX + chosen, true);
 			HandlerUtil.updateRadioState(event.getCommand(), chosen);
+			if (!chosen.equals("dark")) {
+				// GTK keeps some of the dark colours until the window is opened again.
+				MessageDialog.openInformation(HandlerUtil.getActiveShellChecked(event), "Appearance",
+						"The light appearance is chosen.\n\nSome colours change only when you close the window and start Likeness "
+								+ "again.");
+			}
 		}
 		return null;
 	}

@@ -1,0 +1,401 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.ui.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+import org.eclipse.core.runtime.NullProgressMonitor;
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.RGB;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PlatformUI;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.CompareCommand;
+import org.likeness.core.Comparison;
+import org.likeness.core.Facet;
+import org.likeness.core.KnownClones;
+import org.likeness.core.KnownClones.KnownClone;
+import org.likeness.core.Likeness;
+import org.likeness.core.Machine;
+import org.likeness.core.MachineException;
+import org.likeness.core.Preferences;
+import org.likeness.core.State;
+import org.likeness.laptop.Laptop;
+import org.likeness.ui.internal.clones.CloneList;
+import org.likeness.ui.internal.comparison.Comparisons;
+import org.likeness.ui.tests.bot.BotShell;
+import org.likeness.ui.tests.bot.BotTree;
+import org.likeness.ui.tests.bot.LikenessBot;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+
+/** What a person does in the window, with the mouse and the keyboard, on two small systems in folders. */
+class WindowTest {
+
+	private static final String PACKAGES = "Installed packages";
+	private static final String DOTFILES = "Dotfiles";
+	/** Some people's reaction time; what is longer is felt as a pause. */
+	private static final int PAUSE = 500;
+
+	private static LikenessBot bot;
+
+	@TempDir
+	private Path folder;
+	private TwoSystems systems;
+
+	@BeforeAll
+	static void startFacets() throws BundleException {
+		Platform.getBundle("org.likeness.facets").start();
+		bot = new LikenessBot(Path.of(System.getProperty("likeness.screenshots", "target/screenshots")));
+		bot.run(() -> {
+			Shell shell = PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell();
+			shell.setBounds(20, 20, 1240, 860);
+			shell.forceActive();
+		});
+	}
+
+	@BeforeEach
+	void startAfresh() throws IOException {
+		systems = new TwoSystems(folder);
+		Files.deleteIfExists(Preferences.defaultFile());
+		useMachines(UnaryOperator.identity());
+		forgetAll();
+	}
+
+	@AfterEach
+	void closeAll() throws InterruptedException {
+		bot.run(() -> {
+			for (Shell shell : Display.getCurrent().getShells()) {
+				if (shell.getParent() != null && !shell.isDisposed()) {
+					shell.close();
+				}
+			}
+			IWorkbenchPage page = PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage();
+			page.closeAllEditors(false);
+			page.setEditorAreaVisible(false);
+		});
+		Machines.set(new Machines());
+	}
+
+	private static void forgetAll() throws IOException {
+		KnownClones known = KnownClones.ofUser();
+		for (KnownClone clone : known.list()) {
+			known.forget(clone.image());
+		}
+		bot.run(CloneList.get()::refresh);
+		bot.waitUntil("no clone is known", () -> CloneList.get().entries() != null && CloneList.get().entries().isEmpty());
+	}
+
+	private void useMachines(UnaryOperator<Machine> decorator) {
+		Path laptop = systems.laptop();
+		Machines.set(new Machines() {
+			@Override
+			public Path laptopRoot() {
+				return laptop;
+			}
+
+			@Override
+			public Machine openClone(KnownClone clone) throws MachineException {
+				return decorator.apply(super.openClone(clone));
+			}
+		});
+	}
+
+	private BotTree compare() {
+		bot.run(() -> CloneList.get().put(systems.known(), () -> Comparisons.open(systems.known())));
+		return bot.treeWithId("comparison.tree");
+	}
+
+	/** What the engine says without any window. */
+	private Comparison comparedByEngine() throws MachineException {
+		try (Laptop laptop = Machines.get().openLaptop(); Machine clone = Machines.get().openClone(systems.known())) {
+			return new CompareCommand(laptop.machine(), clone).setFacets(Facets.all()).setLaptopUser(laptop.user())
+					.call(new NullProgressMonitor());
+		}
+	}
+
+	private static List<String> keys(Comparison comparison, String facet, State... states) {
+		Set<State> wanted = Set.of(states);
+		return comparison.facet(facet).orElseThrow().items().stream()
+				.filter(item -> item.keptBy() == null && wanted.contains(item.state())).map(item -> item.key()).toList();
+	}
+
+	@Test
+	void firstRunLeadsToAComparison() {
+		bot.widgetWithId("firstrun.page");
+		bot.screenshot("first-run");
+		bot.click(bot.area(bot.<Control>widgetWithId("firstrun.open")));
+		BotShell wizard = bot.shell("Open Image").activate();
+		bot.textWithId("open.image").typeText("/nowhere");
+		bot.waitUntil("the wizard says what is wrong", () -> wizard.contents().contains("There is no such file."));
+		assertFalse(bot.button("Finish").isEnabled());
+		bot.screenshot("open-image-wrong");
+		bot.textWithLabel("Image:").typeText(systems.known().image().toString());
+		bot.button("Finish").click();
+		wizard.waitUntilClosed();
+		bot.treeWithId("comparison.tree").getTreeItem(PACKAGES);
+		Table clones = bot.widgetWithId("clones.table");
+		bot.waitUntil("the clone is in the table with its likeness",
+				() -> clones.getItemCount() == 1 && clones.getItem(0).getText(3).endsWith("%"));
+		assertEquals("Debian GNU/Linux 12 (bookworm)", bot.ask(() -> clones.getItem(0).getText(1)));
+	}
+
+	@Test
+	void showsWhatTheEngineFound() throws MachineException {
+		BotTree tree = compare();
+		Comparison expected = comparedByEngine();
+		List<String> packages = tree.getTreeItem(PACKAGES).expand().getNodes();
+		assertEquals(keys(expected, "apt-packages", State.CHANGED, State.MISSING, State.EXTRA),
+				packages.stream().filter(key -> !key.startsWith("linux-")).toList());
+		assertEquals("changed", tree.expandNode(PACKAGES).getNode(TwoSystems.CHANGED_PACKAGE).cell(3));
+		assertEquals("5.2.15-2", tree.expandNode(PACKAGES).getNode(TwoSystems.CHANGED_PACKAGE).cell(1));
+		assertEquals("5.2.15-1", tree.expandNode(PACKAGES).getNode(TwoSystems.CHANGED_PACKAGE).cell(2));
+		assertEquals("extra", tree.expandNode(PACKAGES).getNode(TwoSystems.EXTRA_PACKAGE).cell(3));
+		assertEquals("kept by rule kernel", tree.expandNode(PACKAGES).getNode("linux-image-amd64").cell(3));
+		assertEquals("missing", tree.expandNode(DOTFILES).getNode(TwoSystems.MISSING).cell(3));
+		assertTrue(tree.expandNode(DOTFILES).getNodes().stream().anyMatch(text -> text.startsWith("Left out by rules")));
+		assertEquals(Likeness.percent(expected.likeness()), bot.labelWithId("comparison.likeness"));
+		assertEquals(Likeness.percent(expected.facet("dotfiles").orElseThrow().likeness().score()),
+				tree.getTreeItem(DOTFILES).cell(3));
+		assertEquals(Likeness.FORMULA, bot.labelWithId("comparison.formulaText"));
+		bot.screenshot("comparison");
+	}
+
+	@Test
+	void filtersByStateWithMouseAndKeys() throws MachineException {
+		BotTree tree = compare();
+		tree.expandNode(DOTFILES);
+		assertFalse(tree.allTexts().contains(".profile"));
+		bot.buttonWithId("comparison.filter.same").click();
+		bot.waitUntil("same items show", () -> tree.allTexts().contains(".profile"));
+		for (int i = 2; i <= 6; i++) {
+			bot.pressShortcut(SWT.CTRL, (char) ('0' + i));
+		}
+		List<String> same = keys(comparedByEngine(), "dotfiles", State.SAME);
+		bot.waitUntil("nothing but same items show", () -> tree.getTreeItem(DOTFILES).getNodes().stream()
+				.filter(text -> !text.startsWith("Left out")).toList().equals(same));
+		bot.screenshot("filter-same");
+	}
+
+	@Test
+	void searchesAsOneTypes() {
+		BotTree tree = compare();
+		tree.expandNode(DOTFILES).getNode(TwoSystems.CHANGED_TEXT).select();
+		bot.pressShortcut(SWT.CTRL, 'f');
+		bot.type("bashr");
+		bot.waitUntil("only that item shows", () -> tree.allTexts().size() == 2);
+		assertEquals(TwoSystems.CHANGED_TEXT, tree.allTexts().get(1));
+		assertEquals(TwoSystems.CHANGED_TEXT, tree.selection());
+		bot.screenshot("search");
+		bot.textWithId("comparison.search").typeText("");
+		bot.waitUntil("all show again", () -> tree.allTexts().size() > 10);
+		assertEquals(TwoSystems.CHANGED_TEXT, tree.selection());
+	}
+
+	@Test
+	void opensTextSideBySide() {
+		BotTree tree = compare();
+		tree.expandNode(DOTFILES).getNode(TwoSystems.CHANGED_TEXT).doubleClick();
+		assertSides("export EDITOR=vim", "export EDITOR=nano");
+		bot.screenshot("side-by-side-text");
+	}
+
+	@Test
+	void opensASettingSideBySideWithEnter() {
+		BotTree tree = compare();
+		tree.expandNode(PACKAGES).getNode(TwoSystems.CHANGED_PACKAGE).select();
+		bot.pressKey(0, SWT.CR);
+		assertSides("version: 5.2.15-2", "version: 5.2.15-1");
+		bot.screenshot("side-by-side-setting");
+	}
+
+	@Test
+	void opensABinaryBySizeAndDigest() {
+		BotTree tree = compare();
+		tree.expandNode(DOTFILES).getNode(TwoSystems.CHANGED_BINARY).select();
+		bot.pressKey(0, SWT.F3);
+		assertSides("size: 900 bytes", "sha256: ");
+		bot.screenshot("side-by-side-binary");
+	}
+
+	private static void assertSides(String left, String right) {
+		List<StyledText> sides = bot.widgets(StyledText.class, 2);
+		bot.waitUntil("both sides show", () -> sides.stream().noneMatch(Control::isDisposed)
+				&& sides.get(0).getText().contains(left) && sides.get(sides.size() - 1).getText().contains(right));
+		assertFalse(bot.ask(sides.get(0)::getEditable));
+	}
+
+	@Test
+	void cancelsARunningComparison() {
+		useMachines(SlowMachine::new);
+		bot.run(() -> Comparisons.open(systems.known()));
+		bot.waitUntil("it says what it does", () -> bot.labelWithId("comparison.work.text").contains("slowly"));
+		bot.screenshot("comparing");
+		long asked = System.nanoTime();
+		bot.buttonWithId("comparison.work.button").click();
+		bot.waitUntil("it is cancelled",
+				() -> bot.labelWithId("comparison.work.title").equals("The comparison was cancelled"));
+		assertTrue(System.nanoTime() - asked < 10_000_000_000L, "cancelling took longer than 10 s");
+		bot.screenshot("cancelled");
+	}
+
+	@Test
+	void saysWhatIsWrongWithABadImage() throws IOException {
+		Path image = folder.resolve("notes.qcow2");
+		Files.writeString(image, "This is a shopping list.\n");
+		KnownClone bad = new KnownClone(image, "", "");
+		bot.run(() -> Comparisons.open(bad));
+		BotShell dialog = bot.shell("Compare");
+		String said = dialog.contents();
+		bot.screenshot("bad-image");
+		assertTrue(said.contains(image.toString()), said);
+		assertTrue(said.contains("Nothing was changed"), said);
+		assertFalse(said.contains("Exception"), said);
+		bot.buttonWithId("problem.ok").click();
+		dialog.waitUntilClosed();
+		assertEquals("Compare Again", bot.buttonWithId("comparison.work.button").getText());
+	}
+
+	@Test
+	void drawsAChartAfterTwoComparisons() {
+		BotTree tree = compare();
+		tree.getTreeItem(PACKAGES).select();
+		bot.waitUntil("one comparison is known", () -> comparisons() == 1);
+		bot.pressKey(0, SWT.F5);
+		bot.waitUntil("two comparisons are known", () -> comparisons() == 2);
+		Control chart = bot.widgetWithId("likeness.chart");
+		bot.waitUntil("the chart has the colours of its lines", () -> colours(chart).contains(new RGB(0xE6, 0x9F, 0)));
+		bot.screenshot("chart");
+	}
+
+	private static int comparisons() {
+		List<CloneList.Entry> entries = CloneList.get().entries();
+		return entries.isEmpty() ? 0 : entries.get(0).history().size();
+	}
+
+	private static Set<RGB> colours(Control control) {
+		Point size = control.getSize();
+		Image image = new Image(control.getDisplay(), size.x, size.y);
+		GC gc = new GC(control);
+		try {
+			gc.copyArea(image, 0, 0);
+			ImageData data = image.getImageData();
+			Set<RGB> colours = new HashSet<>();
+			for (int y = 0; y < data.height; y += 1) {
+				for (int x = 0; x < data.width; x += 1) {
+					colours.add(data.palette.getRGB(data.getPixel(x, y)));
+				}
+			}
+			return colours;
+		} finally {
+			gc.dispose();
+			image.dispose();
+		}
+	}
+
+	@Test
+	void keepsWeightsForTheCommandLineToo() throws IOException {
+		bot.pressShortcut(SWT.ALT, 'w');
+		bot.pressShortcut(0, 'f');
+		BotShell dialog = bot.shell("Preferences").activate();
+		BotTree pages = new BotTreeOf(bot).in("Preferences");
+		pages.expandNode("Likeness").getNode("Facet Weights").select();
+		bot.textWithId("weight.apt-packages").typeText("7");
+		bot.screenshot("preferences-weights");
+		pages.expandNode("Likeness").getNode("Rules").select();
+		bot.treeWithId("rules.tree").getTreeItem(DOTFILES);
+		bot.screenshot("preferences-rules");
+		bot.button("Apply and Close").click();
+		dialog.waitUntilClosed();
+		Facet packages = Facets.all().stream().filter(facet -> facet.id().equals("apt-packages")).findFirst().orElseThrow();
+		bot.waitUntil("the weight is saved", () -> {
+			try {
+				return Preferences.load(Preferences.defaultFile()).weight(packages) == 7;
+			} catch (IOException e) {
+				return false;
+			}
+		});
+	}
+
+	@Test
+	void staysReadableInTheDark() {
+		BotTree tree = compare();
+		tree.expandNode(PACKAGES).getNode(TwoSystems.CHANGED_PACKAGE).select();
+		try {
+			bot.pressShortcut(SWT.ALT, 'w');
+			bot.pressShortcut(0, 'a');
+			bot.pressShortcut(0, 'd');
+			bot.waitUntil("the tree is light on dark", () -> luminance(tree.widget().getBackground().getRGB()) < 90
+					&& luminance(tree.widget().getForeground().getRGB()) > 160);
+			bot.screenshot("comparison-dark");
+			bot.pressKey(0, SWT.CR);
+			assertSides("version: 5.2.15-2", "version: 5.2.15-1");
+			bot.screenshot("side-by-side-dark");
+		} finally {
+			bot.run(() -> PlatformUI.getWorkbench().getService(IThemeEngine.class)
+					.setTheme("org.eclipse.e4.ui.css.theme.e4_default", true));
+		}
+	}
+
+	private static double luminance(RGB colour) {
+		return 0.2126 * colour.red + 0.7152 * colour.green + 0.0722 * colour.blue;
+	}
+
+	@Test
+	void staysResponsiveWithFiftyThousandItems() {
+		ServiceRegistration<Facet> registration = FrameworkUtil.getBundle(getClass()).getBundleContext()
+				.registerService(Facet.class, new ManyItems(50_000), null);
+		try (Heartbeat heartbeat = new Heartbeat(PlatformUI.getWorkbench().getDisplay())) {
+			BotTree tree = compare();
+			tree.getTreeItem("A great many  (16,667 of 50,000)").expand();
+			bot.screenshot("many-items");
+			bot.buttonWithId("comparison.filter.same").click();
+			tree.getTreeItem("A great many  (50,000)");
+			bot.pressShortcut(SWT.CTRL, 'f');
+			bot.type("key-0499");
+			tree.getTreeItem("A great many  (100 of 50,000)");
+			bot.textWithId("comparison.search").typeText("");
+			tree.getTreeItem("A great many  (50,000)");
+			System.out.println("Longest stretch of the UI thread with 50,000 items: " + heartbeat.longest() + " ms");
+			assertTrue(heartbeat.longest() < PAUSE, "the window stood still for " + heartbeat.longest() + " ms");
+		} finally {
+			registration.unregister();
+		}
+	}
+
+	@Test
+	void leavesNoJobBehindWhenClosed() throws InterruptedException {
+		useMachines(SlowMachine::new);
+		bot.run(() -> Comparisons.open(systems.known()));
+		bot.waitUntil("it says what it does", () -> bot.labelWithId("comparison.work.text").contains("slowly"));
+		bot.pressShortcut(SWT.CTRL, 'w');
+		bot.waitUntil("no comparison runs", () -> java.util.Arrays.stream(Job.getJobManager().find(null))
+				.noneMatch(job -> job.getName().startsWith("Compare the laptop")));
+	}
+}
