@@ -34,11 +34,8 @@ final class Product {
 		this.framework = framework;
 	}
 
-	/**
-	 * @param folder     where to put it; readable by everybody
-	 * @param additional bundles of a third party
-	 */
-	static Product make(Path folder, Path... additional) throws IOException {
+	/** @param folder where to put it; readable by everybody */
+	static Product make(Path folder) throws IOException {
 		Path plugins = Files.createDirectories(folder.resolve("plugins"));
 		List<String> start = new ArrayList<>();
 		for (String line : Files.readAllLines(sources().resolve("releng/cli.bundles"))) {
@@ -47,9 +44,6 @@ final class Product {
 				String level = fields.length > 1 ? "@" + fields[1] + ":start" : "";
 				start.add(entry(copy(file(fields[0]), plugins), level));
 			}
-		}
-		for (Path bundle : additional) {
-			start.add(entry(copy(bundle, plugins), "@4:start"));
 		}
 		Path launcher = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of)
 				.filter(jar -> jar.getFileName().toString().contains("launcher")).findFirst().orElseThrow();
