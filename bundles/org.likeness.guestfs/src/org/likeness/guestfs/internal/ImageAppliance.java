@@ -124,22 +124,14 @@ public final class ImageAppliance implements AutoCloseable {
 
 	/** Calls libguestfs itself. */
 	<T> T call(IProgressMonitor monitor, RunningAppliance.Work<T> work) throws MachineException {
-		boolean done = false;
 		try {
-			T result = appliance.call(monitor, work);
-			done = true;
-			return result;
+			return appliance.call(monitor, work);
 		} catch (LibGuestFSException e) {
 			throw failed("The appliance failed (" + lastLine(e) + ")", e);
-		} finally {
-			broken |= !done;
+		} catch (RuntimeException e) {
+			broken = true; // it was cancelled, and killed
+			throw e;
 		}
-	}
-
-	/** As {@link #call}, where a failure is an answer too. */
-	<T> T attempt(IProgressMonitor monitor, RunningAppliance.Work<T> work)
-			throws MachineException, LibGuestFSException {
-		return appliance.call(monitor, work);
 	}
 
 	private MachineException failed(String what, Exception cause) {

@@ -58,7 +58,7 @@ odd() {
 	truncate -s 5G $h/sparse
 	printf 'in the middle' | dd of=$h/sparse bs=1M seek=3000 conv=notrunc status=none
 	truncate -s 1M $h/hole
-	openssl rand 73400320 > $h/large
+	head -c 73400320 /dev/urandom > $h/large
 	mkfifo $h/pipe
 	echo script > $h/setuid && chmod 6755 $h/setuid
 	echo secret > $h/closed && chmod 000 $h/closed
