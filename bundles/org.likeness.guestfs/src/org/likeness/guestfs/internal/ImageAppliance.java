@@ -112,7 +112,7 @@ public final class ImageAppliance implements AutoCloseable {
 			try {
 				length = Long.parseLong(said.strip());
 			} catch (NumberFormatException e) {
-				throw failed("The appliance could not answer", e);
+				throw failed("The appliance could not answer (" + said.strip() + ")", e);
 			}
 			T answer = reader.read(mailbox.answer(length), length);
 			mailbox.clear();

@@ -33,6 +33,9 @@ final class Mailbox implements AutoCloseable {
 	/** Virtual: no more of it takes space than an answer has. */
 	private static final long SIZE = 256L << 30;
 
+	/** The appliance answers before its udev has named all disks. */
+	private static final String WAIT = "for i in 1 2 3 4 5 6 7 8 9; do [ -b $m ] && break; udevadm settle; sleep 0.1; done\n";
+
 	private final RandomAccessFile file;
 	private final Path path;
 
@@ -73,7 +76,7 @@ final class Mailbox implements AutoCloseable {
 	/**
 	 * @param body shell commands that may use {@code section N} (prints section N, from 0), and the private folder
 	 *             {@code $t}; whatever they print is the answer
-	 * @return a script that runs {@code body} and prints the length of the answer
+	 * @return a script that runs {@code body} and prints the length of the answer, or what went wrong
 	 */
 	static String script(Request request, String body) {
 		StringBuilder offsets = new StringBuilder();
@@ -85,9 +88,9 @@ final class Mailbox implements AutoCloseable {
 					.append(blocks).append(" iflag=direct status=none | head -c ").append(length).append(";;\n");
 			block += blocks;
 		}
-		return "export LC_ALL=C\nm=/dev/disk/guestfs/" + LABEL + "\nt=$(mktemp -d)\nsection() { case $1 in\n" + offsets
+		return "export LC_ALL=C\nm=/dev/disk/guestfs/" + LABEL + "\n" + WAIT + "t=$(mktemp -d)\nsection() { case $1 in\n" + offsets
 				+ "esac; }\n{\n" + body + "\n} | dd of=$m bs=1M seek=" + REQUEST_SIZE / MEGABYTE
-				+ " iflag=fullblock oflag=direct conv=notrunc,fsync 2>$t/dd\nsed -n 's/^\\([0-9]*\\) bytes.*/\\1/p' $t/dd\n"
+				+ " iflag=fullblock oflag=direct conv=notrunc,fsync 2>$t/dd\nsed '$!d; s/^\\([0-9]*\\) byte.*/\\1/' $t/dd\n"
 				+ "rm -rf $t\n";
 	}
 

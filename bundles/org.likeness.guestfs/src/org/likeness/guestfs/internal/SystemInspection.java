@@ -120,7 +120,10 @@ public final class SystemInspection {
 	}
 
 	private SystemLayout layout(String root, IProgressMonitor monitor) throws MachineException {
-		return appliance.call(monitor, guestfs -> new SystemLayout(root, guestfs.inspect_get_mountpoints(root)));
+		Map<String, String> mounts = new HashMap<>(
+				appliance.call(monitor, guestfs -> guestfs.inspect_get_mountpoints(root)));
+		mounts.putIfAbsent("/", root); // an fstab need not name the root
+		return new SystemLayout(root, mounts);
 	}
 
 	private MountedSystem mount(SystemLayout layout, Map<String, Long> starts, IProgressMonitor monitor)
