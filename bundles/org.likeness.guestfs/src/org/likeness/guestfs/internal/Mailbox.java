@@ -27,15 +27,6 @@ final class Mailbox implements AutoCloseable {
 	/** Where requests end and answers start. */
 	static final int REQUEST_SIZE = 64 << 20;
 
-	/**
-	 * Right after the launch the kernel may still be finding disks (SCSI is scanned asynchronously), and udev be naming
-	 * them; a write to the missing name would go nowhere.
-	 */
-	private static final String WAIT = """
-			w=0
-			while [ ! -b $m ] && [ $w -lt 300 ]; do udevadm settle 2>/dev/null; sleep 0.1; w=$((w + 1)); done
-			""";
-
 	private static final long MEGABYTE = 1 << 20;
 	private static final int BLOCK = 4096;
 
