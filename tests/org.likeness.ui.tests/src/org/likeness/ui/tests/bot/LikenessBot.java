@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import org.eclipse.jface.dialogs.ErrorDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
@@ -45,6 +46,8 @@ public final class LikenessBot {
 	/** @param screenshots the folder for pictures of the screen */
 	public LikenessBot(Path screenshots) {
 		this.screenshots = screenshots;
+		// The workbench mutes error dialogs when it is told that a test runs; here they are part of what is tested.
+		ErrorDialog.AUTOMATED_MODE = false;
 	}
 
 	/** @return what {@code question} answers on the UI thread */
