@@ -16,7 +16,8 @@ import java.util.OptionalDouble;
  * @param cloneUser   whose settings and files were taken there
  * @param facets      the facets, in the order of their ids
  */
-public record Comparison(Instant when, SystemDescription laptopSystem, Account laptopUser, SystemDescription cloneSystem,
+public record Comparison(Instant when, SystemDescription laptopSystem, Account laptopUser,
+		SystemDescription cloneSystem,
 		Account cloneUser, List<FacetComparison> facets) {
 
 	public Comparison {

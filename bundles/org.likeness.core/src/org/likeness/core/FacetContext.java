@@ -23,6 +23,7 @@ public record FacetContext(SystemDescription system, Account user, List<Rule> ru
 
 	/** @return the patterns of all rules with that effect */
 	public List<PathPattern> patterns(Rule.Effect effect) {
-		return rules.stream().filter(rule -> rule.effect() == effect).flatMap(rule -> rule.patterns().stream()).toList();
+		return rules.stream().filter(rule -> rule.effect() == effect).flatMap(rule -> rule.patterns().stream())
+				.toList();
 	}
 }

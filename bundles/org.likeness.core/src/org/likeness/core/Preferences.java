@@ -154,7 +154,8 @@ public final class Preferences {
 	private List<String> list(String name) {
 		String value = values.getOrDefault(name, "").trim();
 		return value.isEmpty() ? List.of()
-				: Arrays.stream(value.split(",\\s*(?![^{]*})")).map(String::trim).filter(part -> !part.isEmpty()).toList();
+				: Arrays.stream(value.split(",\\s*(?![^{]*})")).map(String::trim).filter(part -> !part.isEmpty())
+						.toList();
 	}
 
 	private void set(String name, String value) {

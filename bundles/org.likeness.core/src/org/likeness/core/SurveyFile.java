@@ -67,7 +67,8 @@ final class SurveyFile {
 				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
 		try {
 			try (OutputStream out = Files.newOutputStream(temporary)) {
-				CheckedOutputStream checked = new CheckedOutputStream(new BufferedOutputStream(out, 1 << 16), new CRC32C());
+				CheckedOutputStream checked = new CheckedOutputStream(new BufferedOutputStream(out, 1 << 16),
+						new CRC32C());
 				DataOutputStream data = new DataOutputStream(checked);
 				data.writeInt(MAGIC);
 				data.writeInt(VERSION);
@@ -147,7 +148,8 @@ final class SurveyFile {
 		String hostname = readText(in);
 		List<Account> accounts = new ArrayList<>();
 		for (int left = in.readInt(); left > 0; left--) {
-			accounts.add(new Account(readText(in), in.readInt(), in.readInt(), readText(in), readPath(in), readText(in)));
+			accounts.add(
+					new Account(readText(in), in.readInt(), in.readInt(), readText(in), readPath(in), readText(in)));
 		}
 		return new SystemDescription(os, hostname, accounts);
 	}
@@ -185,8 +187,9 @@ final class SurveyFile {
 		for (int left = in.readInt(); left > 0; left--) {
 			MachinePath path = readPath(in);
 			FileType type = types[in.readByte()];
-			survey.add(new FileEntry(path, type, in.readShort(), in.readInt(), in.readInt(), in.readLong(), in.readLong(),
-					type == FileType.SYMLINK ? Name.ofRaw(readText(in)) : null));
+			survey.add(
+					new FileEntry(path, type, in.readShort(), in.readInt(), in.readInt(), in.readLong(), in.readLong(),
+							type == FileType.SYMLINK ? Name.ofRaw(readText(in)) : null));
 		}
 		for (int left = in.readInt(); left > 0; left--) {
 			MachinePath path = readPath(in);

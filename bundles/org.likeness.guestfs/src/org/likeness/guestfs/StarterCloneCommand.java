@@ -86,7 +86,8 @@ public final class StarterCloneCommand {
 	 * @throws OperationCanceledException if it was cancelled; then there is no image, and nothing of it is left
 	 */
 	public StarterClone call(IProgressMonitor monitor) throws MachineException {
-		StarterRequest request = new StarterRequest(Objects.requireNonNull(image, "image").toAbsolutePath().normalize(), desktop,
+		StarterRequest request = new StarterRequest(Objects.requireNonNull(image, "image").toAbsolutePath().normalize(),
+				desktop,
 				size, user, format, laptopRoot, packages);
 		return new StarterCloneBuild(request).run(monitor);
 	}

@@ -149,7 +149,8 @@ public final class Laptop implements AutoCloseable {
 
 	private static Account ownerOf(MachinePath home, SystemDescription system, ConfinedRoot confined)
 			throws MachineException {
-		Optional<Account> listed = system.accounts().stream().filter(account -> account.home().equals(home)).findFirst();
+		Optional<Account> listed = system.accounts().stream().filter(account -> account.home().equals(home))
+				.findFirst();
 		if (listed.isPresent()) {
 			return listed.get();
 		}

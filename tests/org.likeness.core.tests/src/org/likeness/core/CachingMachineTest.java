@@ -44,7 +44,8 @@ class CachingMachineTest {
 		Survey survey = survey(machine, ALL);
 		Map<MachinePath, Digest> digests = machine.digest(
 				survey.entries(ALL).stream().filter(FileEntry::isFile).toList(), new NullProgressMonitor());
-		return survey.entries(ALL) + " " + new String(survey.content(MachinePath.of("/home/ann/settings")).orElseThrow())
+		return survey.entries(ALL) + " "
+				+ new String(survey.content(MachinePath.of("/home/ann/settings")).orElseThrow())
 				+ " " + new java.util.TreeMap<>(digests);
 	}
 
@@ -114,7 +115,8 @@ class CachingMachineTest {
 			}
 
 			@Override
-			public void read(java.util.Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
+			public void read(java.util.Collection<MachinePath> files, ContentReceiver receiver,
+					IProgressMonitor monitor)
 					throws MachineException {
 				counting.read(files, receiver, monitor);
 			}

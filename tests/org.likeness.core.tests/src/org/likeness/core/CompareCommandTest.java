@@ -105,7 +105,8 @@ class CompareCommandTest {
 	@Test
 	void aHomePathInAValueCountsAsTheSame() throws Exception {
 		clone.user("bob", 1000, "/srv/bob");
-		laptop.put("/home/ann/settings", "cfg=/home/ann/.cfg\nother=/home/anna\nuri=file:///home/ann\nmnt=/mnt/home/ann");
+		laptop.put("/home/ann/settings",
+				"cfg=/home/ann/.cfg\nother=/home/anna\nuri=file:///home/ann\nmnt=/mnt/home/ann");
 		clone.put("/srv/bob/settings", "cfg=/srv/bob/.cfg\nother=/srv/boba\nuri=file:///srv/bob\nmnt=/mnt/srv/bob");
 		assertEquals("cfg same\nmnt changed\nother changed\nuri same\n",
 				text(compare(new FilesFacet("files", 1)).facets().get(0)));
@@ -183,7 +184,7 @@ class CompareCommandTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"describe", "survey", "digest"})
+	@ValueSource(strings = { "describe", "survey", "digest" })
 	void theFailureOfEitherSideIsTold(String phase) {
 		laptop.put("/home/ann/a", "abc");
 		clone.put("/home/ann/a", "abc");

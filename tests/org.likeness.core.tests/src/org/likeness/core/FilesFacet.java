@@ -59,7 +59,8 @@ final class FilesFacet implements Facet {
 		Inventory.Builder inventory = new Inventory.Builder();
 		for (FileEntry entry : survey.entries(want(context))) {
 			String key = entry.path().relativeTo(context.home()).toString();
-			String content = survey.content(entry.path()).map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse(null);
+			String content = survey.content(entry.path()).map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+					.orElse(null);
 			if (content == null) {
 				inventory.add(Item.file(key, new TreeMap<>(), entry));
 			} else if (content.equals("crash")) {

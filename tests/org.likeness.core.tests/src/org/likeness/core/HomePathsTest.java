@@ -9,16 +9,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HomePathsTest {
 
 	@ParameterizedTest
-	@CsvSource({"/home/ann,~", "/home/ann/x,~/x", "file:///home/ann/x,file://~/x", "/home/anna,/home/anna",
+	@CsvSource({ "/home/ann,~", "/home/ann/x,~/x", "file:///home/ann/x,file://~/x", "/home/anna,/home/anna",
 			"/home/ann-old,/home/ann-old", "/home/ann.bak,/home/ann.bak", "/mnt/home/ann,/mnt/home/ann",
 			"/home/ann:/home/ann/bin,~:~/bin", "'[''/home/ann/a'', ''/home/ann'']','[''~/a'', ''~'']'",
-			"a=/home/ann,a=~", "/home/ann/home/ann,~/home/ann", "nothing,nothing", "/home/ann\u00e9,/home/ann\u00e9"})
+			"a=/home/ann,a=~", "/home/ann/home/ann,~/home/ann", "nothing,nothing", "/home/ann\u00e9,/home/ann\u00e9" })
 	void namesTheHomeAsATilde(String value, String expected) {
 		assertEquals(expected, new HomePaths(MachinePath.of("/home/ann")).neutral(value));
 	}
 
 	@ParameterizedTest
-	@CsvSource({"/,/", "/x,/x"})
+	@CsvSource({ "/,/", "/x,/x" })
 	void theRootIsNoHome(String value, String expected) {
 		assertEquals(expected, new HomePaths(MachinePath.ROOT).neutral(value));
 	}

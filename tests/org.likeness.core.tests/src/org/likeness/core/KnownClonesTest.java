@@ -69,7 +69,8 @@ class KnownClonesTest {
 		assertEquals(1, clones().list().size());
 		try (Stream<Path> files = Files.walk(folder)) {
 			Path likeness = files.filter(file -> file.endsWith("likeness.tsv")).findFirst().orElseThrow();
-			Files.writeString(likeness, "torn\n2026-01-01T00:00:00Z\n2026-01-01T00:00:00Z\tx\n2026-01-01T00:00:00Z\t-\n",
+			Files.writeString(likeness,
+					"torn\n2026-01-01T00:00:00Z\n2026-01-01T00:00:00Z\tx\n2026-01-01T00:00:00Z\t-\n",
 					StandardOpenOption.APPEND);
 		}
 		assertEquals(2, clones().likeness(image).size());

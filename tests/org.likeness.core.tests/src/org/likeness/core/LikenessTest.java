@@ -23,8 +23,8 @@ class LikenessTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({"1,100.0 %", "0.99999,99.9 %", "0.9999999999999,100.0 %", "0.29,29.0 %", "0.57,57.0 %", "0,0.0 %",
-			"0.0009,0.0 %", "0.001,0.1 %"})
+	@CsvSource({ "1,100.0 %", "0.99999,99.9 %", "0.9999999999999,100.0 %", "0.29,29.0 %", "0.57,57.0 %", "0,0.0 %",
+			"0.0009,0.0 %", "0.001,0.1 %" })
 	void isShownRoundedDown(double score, String expected) {
 		assertEquals(expected, Likeness.percent(OptionalDouble.of(score)));
 	}

@@ -53,7 +53,7 @@ class NameTest {
 		assertEquals("\\xc2\\x9b", Name.of("\u009b").toString());
 		assertEquals("\\xe2\\x80\\xae", Name.of("\u202e").toString());
 		assertEquals("caf\\xe9 \u00e9 \ud83d\ude00 \\\\",
-				Name.ofBytes(concat("caf".getBytes(StandardCharsets.UTF_8), new byte[] {(byte) 0xe9},
+				Name.ofBytes(concat("caf".getBytes(StandardCharsets.UTF_8), new byte[] { (byte) 0xe9 },
 						" \u00e9 \ud83d\ude00 \\".getBytes(StandardCharsets.UTF_8))).toString());
 	}
 
@@ -64,13 +64,13 @@ class NameTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"\\", "\\x1", "\\xg0", "\\x-f", "\\x+f", "\\n"})
+	@ValueSource(strings = { "\\", "\\x1", "\\xg0", "\\x-f", "\\x+f", "\\n" })
 	void refusesWhatIsNoEscape(String text) {
 		assertThrows(IllegalArgumentException.class, () -> Name.parse(text));
 	}
 
 	@ParameterizedTest
-	@CsvSource({"/home/ann,ann,/home", "/a,a,/", "/a/b c,b c,/a"})
+	@CsvSource({ "/home/ann,ann,/home", "/a,a,/", "/a/b c,b c,/a" })
 	void aPathHasANameAndAParent(String path, String name, String parent) {
 		assertEquals(Name.of(name), MachinePath.of(path).name());
 		assertEquals(MachinePath.of(parent), MachinePath.of(path).parent());
@@ -78,7 +78,7 @@ class NameTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"", "a", "a/b", "//", "/a//b", "/a/", "/.", "/..", "/a/../b", "/a/./b", "/a/..", "/a\0b"})
+	@ValueSource(strings = { "", "a", "a/b", "//", "/a//b", "/a/", "/.", "/..", "/a/../b", "/a/./b", "/a/..", "/a\0b" })
 	void refusesWhatIsNoCleanPath(String text) {
 		assertThrows(IllegalArgumentException.class, () -> MachinePath.of(text));
 	}
@@ -94,7 +94,7 @@ class NameTest {
 
 	@Test
 	void aFolderStandsRightBeforeWhatItHolds() {
-		String[] sorted = {"/", "/a", "/a/b", "/a/b/c", "/a/\u00ff", "/a b", "/a!", "/a-b", "/a.b", "/a0", "/b"};
+		String[] sorted = { "/", "/a", "/a/b", "/a/b/c", "/a/\u00ff", "/a b", "/a!", "/a-b", "/a.b", "/a0", "/b" };
 		MachinePath[] paths = Arrays.stream(sorted).map(MachinePath::of).toArray(MachinePath[]::new);
 		MachinePath[] shuffled = paths.clone();
 		java.util.Collections.shuffle(Arrays.asList(shuffled), new Random(3));

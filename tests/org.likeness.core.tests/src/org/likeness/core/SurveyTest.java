@@ -51,7 +51,8 @@ class SurveyTest {
 		assertEquals(-1, request.contentLimit(file("/e/d/b.conf", 50)));
 		assertTrue(request.wantsContents(file("/e/a.conf", 50)));
 		assertFalse(request.wantsContents(file("/e/b.conf", 50)));
-		assertFalse(request.wantsContents(new FileEntry(MachinePath.of("/e/a.conf"), FileType.FIFO, 0, 0, 0, 0, 0, null)));
+		assertFalse(
+				request.wantsContents(new FileEntry(MachinePath.of("/e/a.conf"), FileType.FIFO, 0, 0, 0, 0, 0, null)));
 	}
 
 	@Test

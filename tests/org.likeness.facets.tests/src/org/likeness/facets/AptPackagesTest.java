@@ -74,18 +74,18 @@ class AptPackagesTest {
 				""", items(DPKG + stanza("libc6", "hold ok installed", "amd64", "2.36-9")
 				+ stanza("libc6", "install ok installed", "i386", "2.36-9")
 				+ stanza("tzdata", "install ok installed", "all", "2024a-0"), """
-				Package: libc6
-				Architecture: amd64
-				Auto-Installed: 1
+						Package: libc6
+						Architecture: amd64
+						Auto-Installed: 1
 
-				Package: libc6
-				Architecture: i386
-				Auto-Installed: 0
+						Package: libc6
+						Architecture: i386
+						Auto-Installed: 0
 
-				Package: tzdata
-				Architecture: amd64
-				Auto-Installed: 1
-				"""));
+						Package: tzdata
+						Architecture: amd64
+						Auto-Installed: 1
+						"""));
 	}
 
 	@Test
@@ -96,7 +96,8 @@ class AptPackagesTest {
 				dpkg {architecture=amd64, hold=no, marked=manual, version=1.21.22}
 				e {architecture=all, hold=no, marked=manual, status=reinstallation required, version=1}
 				""", items(DPKG + stanza("a", "deinstall ok config-files", "all", "1")
-				+ "\nPackage: b\nStatus: unknown ok not-installed\n" + stanza("c", "install ok half-configured", "all", "1")
+				+ "\nPackage: b\nStatus: unknown ok not-installed\n"
+				+ stanza("c", "install ok half-configured", "all", "1")
 				+ stanza("d", "install ok half-installed", "all", "1")
 				+ stanza("e", "install reinstreq installed", "all", "1"), ""));
 	}
@@ -139,10 +140,11 @@ class AptPackagesTest {
 				odd-status {} (its paragraph in /var/lib/dpkg/status has a malformed status, "perhaps")
 				twice {} (its paragraph in /var/lib/dpkg/status is malformed: line 23 gives the field package again)
 				""", text(inventory));
-		assertEquals("""
-				/var/lib/dpkg/status: the paragraph at line 1 has a malformed package name, "../evil\\x1b[2J"; passed over
-				/var/lib/dpkg/status: the paragraph at line 4 names no package; passed over
-				/var/lib/apt/extended_states: 1 malformed paragraphs; passed over""",
+		assertEquals(
+				"""
+						/var/lib/dpkg/status: the paragraph at line 1 has a malformed package name, "../evil\\x1b[2J"; passed over
+						/var/lib/dpkg/status: the paragraph at line 4 names no package; passed over
+						/var/lib/apt/extended_states: 1 malformed paragraphs; passed over""",
 				String.join("\n", inventory.remarks()));
 	}
 
@@ -168,7 +170,8 @@ class AptPackagesTest {
 				Map.entry("nvidia-driver", "gpu-driver"), Map.entry("xserver-xorg-video-amdgpu", "gpu-driver"),
 				Map.entry("qemu-guest-agent", "guest-tools"), Map.entry("open-vm-tools-desktop", "guest-tools"));
 		expected.forEach((name, rule) -> assertEquals(rule, keptBy(name), name));
-		for (String name : new String[] { "linux-libc-dev", "libgl1-mesa-dri", "mesa-utils", "xserver-xorg-core", "bash",
+		for (String name : new String[] { "linux-libc-dev", "libgl1-mesa-dri", "mesa-utils", "xserver-xorg-core",
+				"bash",
 				"util-linux", "tlp", "upower", "qemu-utils" }) {
 			assertEquals("", keptBy(name), name);
 		}
@@ -208,7 +211,8 @@ class AptPackagesTest {
 	}
 
 	private static String stanza(String name, String status, String architecture, String version) {
-		return "\nPackage: " + name + "\nStatus: " + status + "\nArchitecture: " + architecture + "\nVersion: " + version
+		return "\nPackage: " + name + "\nStatus: " + status + "\nArchitecture: " + architecture + "\nVersion: "
+				+ version
 				+ "\nDescription: short\n long\n .\n more\n";
 	}
 

@@ -88,7 +88,8 @@ class AptSourcesTest {
 		Files.writeString(temporary.resolve("status"), "");
 		Files.writeString(temporary.resolve(LIST.substring(1)), ONE_LINE);
 		Files.writeString(temporary.resolve(STANZAS.substring(1)), DEB822);
-		Files.writeString(temporary.resolve("etc/apt/sources.list.d/odd name.list"), "deb http://odd.example/ x main\n");
+		Files.writeString(temporary.resolve("etc/apt/sources.list.d/odd name.list"),
+				"deb http://odd.example/ x main\n");
 		Path configuration = Files.writeString(temporary.resolve("apt.conf"),
 				"Dir \"" + temporary + "\";\nDir::State::status \"" + temporary.resolve("status") + "\";\n");
 		Set<String> expected = new TreeSet<>();
@@ -97,8 +98,9 @@ class AptSourcesTest {
 				"--print-uris").split("\n")) {
 			Matcher matcher = index.matcher(line);
 			if (matcher.matches()) {
-				expected.add((matcher.group(5).matches("binary-|Packages") ? "deb " : "deb-src ") + matcher.group(1) + " "
-						+ (matcher.group(3) == null ? "./ " : matcher.group(3) + " " + matcher.group(4)));
+				expected.add(
+						(matcher.group(5).matches("binary-|Packages") ? "deb " : "deb-src ") + matcher.group(1) + " "
+								+ (matcher.group(3) == null ? "./ " : matcher.group(3) + " " + matcher.group(4)));
 			}
 		}
 		Set<String> found = new TreeSet<>();
@@ -116,7 +118,8 @@ class AptSourcesTest {
 	@Test
 	void doesNotCareForTheStyle() {
 		assertEquals(
-				items(Map.of(LIST, "deb [arch=i386,amd64 by-hash=no lang=de,en signed-by=/k.gpg] http://a.example/x/ s b a")),
+				items(Map.of(LIST,
+						"deb [arch=i386,amd64 by-hash=no lang=de,en signed-by=/k.gpg] http://a.example/x/ s b a")),
 				items(Map.of(STANZAS, "Types: deb\nURIs: http://a.example/x\nSuites: s\nComponents: a\n b\n"
 						+ "Architectures: amd64 i386\nBy-Hash: off\nLanguages: de en\nSigned-By:\n /k.gpg\nX-Note: none\n")));
 	}
@@ -144,20 +147,21 @@ class AptSourcesTest {
 
 	@Test
 	void passesOverMalformedEntriesAndSaysSo() {
-		assertEquals("""
-				/etc/apt/sources.list: line 1 starts with neither deb nor deb-src: "rpm"; passed over
-				/etc/apt/sources.list: line 2 has no URI; passed over
-				/etc/apt/sources.list: line 3 has no suite; passed over
-				/etc/apt/sources.list: line 4 has no components; passed over
-				/etc/apt/sources.list: line 5 has options without an end; passed over
-				/etc/apt/sources.list: line 6 has an option without a value: "x"; passed over
-				/etc/apt/sources.list: line 7 has components where the suite is a path; passed over
-				/etc/apt/sources.list: line 8 has a malformed URI; passed over
-				/etc/apt/sources.list: line 9 starts with neither deb nor deb-src: "\\x1b[2J"; passed over
-				/etc/apt/sources.list.d/a.sources: the paragraph at line 1 has no URIs; passed over
-				/etc/apt/sources.list.d/a.sources: the paragraph at line 3 is malformed: line 3 has no field name; passed over
-				/etc/apt/sources.list.d/a.sources: the paragraph at line 5 has the unknown type "rpm"; passed over
-				/etc/apt/sources.list.d/a.sources: the paragraph at line 10 is neither enabled nor not: "maybe"; passed over""",
+		assertEquals(
+				"""
+						/etc/apt/sources.list: line 1 starts with neither deb nor deb-src: "rpm"; passed over
+						/etc/apt/sources.list: line 2 has no URI; passed over
+						/etc/apt/sources.list: line 3 has no suite; passed over
+						/etc/apt/sources.list: line 4 has no components; passed over
+						/etc/apt/sources.list: line 5 has options without an end; passed over
+						/etc/apt/sources.list: line 6 has an option without a value: "x"; passed over
+						/etc/apt/sources.list: line 7 has components where the suite is a path; passed over
+						/etc/apt/sources.list: line 8 has a malformed URI; passed over
+						/etc/apt/sources.list: line 9 starts with neither deb nor deb-src: "\\x1b[2J"; passed over
+						/etc/apt/sources.list.d/a.sources: the paragraph at line 1 has no URIs; passed over
+						/etc/apt/sources.list.d/a.sources: the paragraph at line 3 is malformed: line 3 has no field name; passed over
+						/etc/apt/sources.list.d/a.sources: the paragraph at line 5 has the unknown type "rpm"; passed over
+						/etc/apt/sources.list.d/a.sources: the paragraph at line 10 is neither enabled nor not: "maybe"; passed over""",
 				remarks(Map.of(LIST, """
 						rpm http://a.example s main
 						deb
@@ -206,7 +210,8 @@ class AptSourcesTest {
 				keyring /etc/apt/trusted.gpg.d/a.asc {} 5 bytes
 				keyring /usr/share/keyrings/x.gpg {} 5 bytes
 				keyring /usr/share/keyrings/y.gpg {target=/etc/shadow, type=symlink}""",
-				facet.inventory(survey.build(), context).items().stream().filter(item -> item.key().startsWith("keyring"))
+				facet.inventory(survey.build(), context).items().stream()
+						.filter(item -> item.key().startsWith("keyring"))
 						.map(Item::toString).collect(Collectors.joining("\n")));
 	}
 
@@ -226,7 +231,8 @@ class AptSourcesTest {
 				for (int i = 0; i < 3000; i++) {
 					byte[] content = mutations.next();
 					Inventory inventory = facet.inventory(new Survey.Builder()
-							.add(FolderSurvey.file(path, content.length)).content(MachinePath.of(path), content).build(),
+							.add(FolderSurvey.file(path, content.length)).content(MachinePath.of(path), content)
+							.build(),
 							context);
 					for (Item item : inventory.items()) {
 						assertNotNull(item.attributes().get("components"));

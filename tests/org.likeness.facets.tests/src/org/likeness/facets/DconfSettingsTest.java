@@ -175,8 +175,9 @@ class DconfSettingsTest {
 	void readsTheOtherByteOrder() {
 		assertEquals("/a/b {value=uint32 258}\n/a/c {value=[int16 1, 2]}",
 				items(new GvdbFile("raVGtnai").add(1, "b", GvdbFile.variant("u", 0, 0, 1, 2))
-						.add(-1, "/a/", GvdbFile.variant("b", 2)).add(1, "c", GvdbFile.variant("an", 0, 1, 0, 2)).bytes())
-								.lines().filter(line -> !line.startsWith("remark")).collect(Collectors.joining("\n")));
+						.add(-1, "/a/", GvdbFile.variant("b", 2)).add(1, "c", GvdbFile.variant("an", 0, 1, 0, 2))
+						.bytes())
+						.lines().filter(line -> !line.startsWith("remark")).collect(Collectors.joining("\n")));
 	}
 
 	@Test
@@ -200,12 +201,14 @@ class DconfSettingsTest {
 
 	@Test
 	void survivesParentsWithoutEndAndKeysThatOverlap() {
-		byte[] cycle = new GvdbFile("GVariant").add(1, "a", GvdbFile.variant("b", 1)).add(0, "b", GvdbFile.variant("b", 1))
+		byte[] cycle = new GvdbFile("GVariant").add(1, "a", GvdbFile.variant("b", 1))
+				.add(0, "b", GvdbFile.variant("b", 1))
 				.add(77, "c", GvdbFile.variant("b", 1)).bytes();
 		assertEquals("""
 				remark /home/ann/.config/dconf/user: item 0 has parents without end; passed over
 				remark /home/ann/.config/dconf/user: item 1 has parents without end; passed over
-				remark /home/ann/.config/dconf/user: item 2 has a parent that is not there; passed over""", items(cycle));
+				remark /home/ann/.config/dconf/user: item 2 has a parent that is not there; passed over""",
+				items(cycle));
 		GvdbFile large = new GvdbFile("GVariant");
 		for (int i = 0; i < 20_000; i++) {
 			large.add(Math.max(-1, i - 1 - i % 3), i == 0 ? "/" + "x".repeat(65_000) : "y", GvdbFile.variant("b", 1));

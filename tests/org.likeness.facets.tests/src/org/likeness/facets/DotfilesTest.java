@@ -84,7 +84,8 @@ class DotfilesTest {
 				".config/monitors.xml", ".config/cache-settings", ".gnupg/gpg.conf", ".local/bin/lock",
 				".config/yarn.lock", ".emacs.d/init.el", ".kube/notes", ".docker/daemon.json", ".vimrc", ".cachet",
 				".config/user-dirs.dirs", ".local/share/applications/my.desktop");
-		Survey.Builder survey = new Survey.Builder().add(FolderSurvey.entry(Name.of("/home/ann"), FileType.DIRECTORY, 0755));
+		Survey.Builder survey = new Survey.Builder()
+				.add(FolderSurvey.entry(Name.of("/home/ann"), FileType.DIRECTORY, 0755));
 		Stream.concat(expected.stream().map(line -> line.substring(0, line.lastIndexOf(' '))), wanted.stream())
 				.forEach(path -> survey.add(FolderSurvey.file("/home/ann/" + path, 1)));
 		Inventory inventory = facet.inventory(survey.build(), context);
@@ -153,7 +154,8 @@ class DotfilesTest {
 	@Test
 	void isFastEnoughForLargeHomes() {
 		Random random = new Random(1);
-		Survey.Builder survey = new Survey.Builder().add(FolderSurvey.entry(Name.of("/home/ann"), FileType.DIRECTORY, 0755));
+		Survey.Builder survey = new Survey.Builder()
+				.add(FolderSurvey.entry(Name.of("/home/ann"), FileType.DIRECTORY, 0755));
 		for (int i = 0; i < 50_000; i++) {
 			survey.add(FolderSurvey.file("/home/ann/.config/app" + random.nextInt(100) + "/some folder/deeper"
 					+ random.nextInt(50) + "/file-" + i + ".json", 10));
@@ -172,7 +174,8 @@ class DotfilesTest {
 		assertTrue(rules.stream().allMatch(rule -> rule.help().endsWith(".")));
 		for (Rule rule : rules) {
 			for (PathPattern pattern : rule.patterns()) {
-				assertTrue(pattern.toString().startsWith(".") || pattern.toString().startsWith("**/"), pattern.toString());
+				assertTrue(pattern.toString().startsWith(".") || pattern.toString().startsWith("**/"),
+						pattern.toString());
 			}
 		}
 	}

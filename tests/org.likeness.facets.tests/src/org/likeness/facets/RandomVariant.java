@@ -127,7 +127,8 @@ final class RandomVariant {
 			out.append(count++ == 0 ? "" : ", ").append(value(type.substring(at, end)));
 			at = end;
 		}
-		return out.append(count == 1 && type.charAt(0) == '(' ? "," : "").append(type.charAt(type.length() - 1)).toString();
+		return out.append(count == 1 && type.charAt(0) == '(' ? "," : "").append(type.charAt(type.length() - 1))
+				.toString();
 	}
 
 	/** @return where the type that starts at {@code at} ends */

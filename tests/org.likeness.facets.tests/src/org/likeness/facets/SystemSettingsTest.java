@@ -151,7 +151,8 @@ class SystemSettingsTest {
 	void passesOverMalformedLinesAndSaysSo() {
 		Inventory inventory = facet.inventory(FolderSurvey.files(Map.of("/etc/default/locale",
 				"LANG=C\nwhat is this\nLC_ALL=\"open\n=x\n", "/etc/locale.gen", "en_US.UTF-8\n",
-				"/home/ann/.config/mimeapps.list", "a=b\n[Default Applications]\nnonsense\n\u001b[2J=x\u001b[2J\n")), context);
+				"/home/ann/.config/mimeapps.list", "a=b\n[Default Applications]\nnonsense\n\u001b[2J=x\u001b[2J\n")),
+				context);
 		assertEquals("default-application \\x1b[2J {value=x\\u001b[2J}\nlocale LANG {value=C}", text(inventory));
 		assertEquals("""
 				/etc/default/locale: line 2 is malformed; passed over

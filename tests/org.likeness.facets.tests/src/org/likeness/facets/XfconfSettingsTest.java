@@ -88,7 +88,8 @@ class XfconfSettingsTest {
 		String path = "/" + FOLDER + "/";
 		assertEquals(inventory.remarks().size(), inventory.items().stream().filter(i -> i.problem() != null).count());
 		String items = items(inventory).replace(path, "");
-		for (String expected : List.of("a {} (a.xml: malformed, line 1: The element type \"property\" must be terminated",
+		for (String expected : List.of(
+				"a {} (a.xml: malformed, line 1: The element type \"property\" must be terminated",
 				"b {} (b.xml: malformed", "c {} (c.xml: malformed, line 1: it has a DTD or an entity)",
 				"d {} (d.xml: malformed, line 1: an element \"settings\" does not belong there)",
 				"e {} (e.xml: malformed, line 1: a value has the unknown type \"pixbuf\")",
@@ -106,7 +107,8 @@ class XfconfSettingsTest {
 	@Test
 	void saysWhyTheFolderCannotBeRead() {
 		assertEquals("/" + FOLDER + ": permission denied", facet.inventory(
-				new Survey.Builder().problem(MachinePath.of("/" + FOLDER), "permission denied").build(), context).unread());
+				new Survey.Builder().problem(MachinePath.of("/" + FOLDER), "permission denied").build(), context)
+				.unread());
 		assertEquals("[]", facet.inventory(new Survey.Builder().build(), context).items().toString());
 	}
 
@@ -126,7 +128,8 @@ class XfconfSettingsTest {
 			for (int i = 0; i < 3000; i++) {
 				byte[] content = mutations.next();
 				Inventory inventory = facet.inventory(new Survey.Builder()
-						.add(FolderSurvey.file(path.toString(), content.length)).content(path, content).build(), context);
+						.add(FolderSurvey.file(path.toString(), content.length)).content(path, content).build(),
+						context);
 				assertTrue(inventory.items().size() >= 1 || inventory.remarks().isEmpty());
 			}
 		});

@@ -25,16 +25,19 @@ class StarterCloneCommandTest {
 	@BeforeEach
 	void makeLaptop() throws IOException {
 		laptop = Files.createDirectory(folder.resolve("laptop"));
-		write("etc/os-release", "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\nVERSION_CODENAME=bookworm\n");
-		write("var/lib/dpkg/status", "Package: adduser\nArchitecture: all\n\nPackage: dpkg\nStatus: install ok installed\n"
-				+ "Architecture: amd64\n\n");
+		write("etc/os-release",
+				"PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\nVERSION_CODENAME=bookworm\n");
+		write("var/lib/dpkg/status",
+				"Package: adduser\nArchitecture: all\n\nPackage: dpkg\nStatus: install ok installed\n"
+						+ "Architecture: amd64\n\n");
 		write("etc/apt/sources.list", "deb http://mirror.example/debian bookworm main\n");
 		write("etc/passwd", "root:x:0:0:root:/root:/bin/bash\n");
 	}
 
 	@Test
 	void otherSystemIsRefused() throws IOException {
-		write("etc/os-release", "PRETTY_NAME=\"Ubuntu 24.04 LTS\"\nID=ubuntu\nID_LIKE=debian\nVERSION_CODENAME=noble\n");
+		write("etc/os-release",
+				"PRETTY_NAME=\"Ubuntu 24.04 LTS\"\nID=ubuntu\nID_LIKE=debian\nVERSION_CODENAME=noble\n");
 		assertRefused("this is Ubuntu 24.04 LTS", command());
 	}
 

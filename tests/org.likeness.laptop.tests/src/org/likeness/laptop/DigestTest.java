@@ -46,7 +46,8 @@ class DigestTest {
 	void makeRoot() throws Exception {
 		root = Files.createDirectory(scratch.resolve("root"));
 		cacheFile = scratch.resolve("cache/laptop-digests");
-		Shell.run(root, "mkdir d; for i in 1 2 3 4 5 6 7 8; do head -c ${i}00000 /dev/urandom > d/$i; done; touch empty");
+		Shell.run(root,
+				"mkdir d; for i in 1 2 3 4 5 6 7 8; do head -c ${i}00000 /dev/urandom > d/$i; done; touch empty");
 	}
 
 	/** A new machine each time, as at the next start of Likeness. */
@@ -99,8 +100,10 @@ class DigestTest {
 	@Test
 	void aChangeIsNoticedThoughMtimeAndSizeAreSetBack() throws Exception {
 		Map<String, String> before = digest();
-		Shell.run(root, "touch -r d/3 ../stamp; printf X | dd of=d/3 bs=1 seek=5 conv=notrunc status=none; touch -r ../stamp d/3");
-		assertEquals(Files.getLastModifiedTime(scratch.resolve("stamp")), Files.getLastModifiedTime(root.resolve("d/3")));
+		Shell.run(root,
+				"touch -r d/3 ../stamp; printf X | dd of=d/3 bs=1 seek=5 conv=notrunc status=none; touch -r ../stamp d/3");
+		assertEquals(Files.getLastModifiedTime(scratch.resolve("stamp")),
+				Files.getLastModifiedTime(root.resolve("d/3")));
 		Map<String, String> after = digest();
 		assertEquals(1, opened.get());
 		assertEquals(oracle(), after);
@@ -110,7 +113,8 @@ class DigestTest {
 	@Test
 	void anotherFileInTheSamePlaceIsNoticed() throws Exception {
 		digest();
-		Shell.run(root, "cp -p d/4 d/new; printf X | dd of=d/new bs=1 conv=notrunc status=none; touch -r d/4 d/new; mv d/new d/4");
+		Shell.run(root,
+				"cp -p d/4 d/new; printf X | dd of=d/new bs=1 conv=notrunc status=none; touch -r d/4 d/new; mv d/new d/4");
 		assertEquals(oracle(), digest());
 		assertEquals(1, opened.get());
 	}
@@ -131,7 +135,7 @@ class DigestTest {
 	void aDamagedCacheCountsAsNone() throws Exception {
 		digest();
 		byte[] bytes = Files.readAllBytes(cacheFile);
-		for (int at : new int[] {0, 5, 9, 13, 60, bytes.length / 2, bytes.length - 1}) {
+		for (int at : new int[] { 0, 5, 9, 13, 60, bytes.length / 2, bytes.length - 1 }) {
 			byte[] damaged = bytes.clone();
 			damaged[at] ^= 0x41;
 			Files.write(cacheFile, damaged);

@@ -134,7 +134,8 @@ class FolderMachineTest {
 			Survey survey = survey(Want.contents(path("/"), "**"), Want.file(path("/fifo")), Want.file(path("/link")));
 			assertEquals(FileType.FIFO, survey.entry(path("/fifo")).orElseThrow().type());
 			assertEquals(Map.of(), survey.contents());
-			machine.read(List.of(path("/fifo"), path("/link")), (path, size, in) -> in.read(), new NullProgressMonitor());
+			machine.read(List.of(path("/fifo"), path("/link")), (path, size, in) -> in.read(),
+					new NullProgressMonitor());
 			FileEntry pretended = new FileEntry(path("/fifo"), FileType.FILE, 0644, 0, 0, 1, 0, null);
 			assertEquals(Map.of(), machine.digest(List.of(pretended), new NullProgressMonitor()));
 		});
@@ -175,31 +176,34 @@ class FolderMachineTest {
 
 	@Test
 	void describesTheSystem() throws Exception {
-		Shell.run(root, """
-				mkdir -p usr/lib etc; ln -s /usr/lib/os-release etc/os-release; echo ' box ' > etc/hostname
-				printf 'ID=debian\\nVERSION_ID="12"\\nPRETTY_NAME="Debian \\\\"GNU\\\\" 12"\\n#x\\nbad\\n' > usr/lib/os-release
-				cat > etc/passwd <<'END'
-				root:x:0:0:root:/root:/bin/bash
-				broken:x:abc:0::/:/bin/sh
-				nologin:x:1000:1000::/home/nologin/:/usr/sbin/nologin
-				ann:x:1001:1001:Ann Other,room 3,,:/home//ann/:/bin/bash
-				up:x:1002:1002::/home/../etc:/bin/bash
-				END
-				""");
+		Shell.run(root,
+				"""
+						mkdir -p usr/lib etc; ln -s /usr/lib/os-release etc/os-release; echo ' box ' > etc/hostname
+						printf 'ID=debian\\nVERSION_ID="12"\\nPRETTY_NAME="Debian \\\\"GNU\\\\" 12"\\n#x\\nbad\\n' > usr/lib/os-release
+						cat > etc/passwd <<'END'
+						root:x:0:0:root:/root:/bin/bash
+						broken:x:abc:0::/:/bin/sh
+						nologin:x:1000:1000::/home/nologin/:/usr/sbin/nologin
+						ann:x:1001:1001:Ann Other,room 3,,:/home//ann/:/bin/bash
+						up:x:1002:1002::/home/../etc:/bin/bash
+						END
+						""");
 		SystemDescription system = machine.describe(new NullProgressMonitor());
 		assertEquals("debian", system.os().id());
 		assertEquals("12", system.os().version());
 		assertEquals("Debian \"GNU\" 12", system.os().prettyName());
 		assertEquals("", system.os().codename());
 		assertEquals("box", system.hostname());
-		assertEquals(List.of("root", "nologin", "ann"), system.accounts().stream().map(account -> account.name()).toList());
+		assertEquals(List.of("root", "nologin", "ann"),
+				system.accounts().stream().map(account -> account.name()).toList());
 		assertEquals("Ann Other", system.firstHuman().orElseThrow().fullName());
 		assertEquals(path("/home/ann"), system.firstHuman().orElseThrow().home());
 	}
 
 	@Test
 	void saysWhereThereIsNoSystem() {
-		MachineException empty = assertThrows(MachineException.class, () -> machine.describe(new NullProgressMonitor()));
+		MachineException empty = assertThrows(MachineException.class,
+				() -> machine.describe(new NullProgressMonitor()));
 		assertTrue(empty.explanation().contains(root.toString()), empty.explanation());
 		FolderMachine missing = new FolderMachine("test", "test", root.resolve("missing"));
 		assertThrows(MachineException.class, () -> missing.describe(new NullProgressMonitor()));

@@ -51,7 +51,8 @@ class FolderNamesTest {
 
 	@Test
 	void saysWhatMayNotBeRead() throws Exception {
-		Shell.run(tree, "mkdir secret; echo x > secret/inside; echo y > private.wanted; chmod 000 secret private.wanted");
+		Shell.run(tree,
+				"mkdir secret; echo x > secret/inside; echo y > private.wanted; chmod 000 secret private.wanted");
 		Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwxr-xr-x"));
 		OtherProcess other = new OtherProcess(Files.createDirectory(scratch.resolve("classes")));
 		boolean root = Shell.run(tree, "id -u").strip().equals("0");

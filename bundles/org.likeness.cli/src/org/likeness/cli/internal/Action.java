@@ -34,7 +34,7 @@ abstract class Action implements Callable<Integer> {
 	@Mixin
 	CommonOptions common = new CommonOptions();
 
-	@Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+	@Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
 	private boolean help;
 
 	final CliEnvironment environment;

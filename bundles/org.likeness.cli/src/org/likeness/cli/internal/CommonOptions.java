@@ -9,9 +9,9 @@ class CommonOptions {
 	@Option(names = "--json", description = "Print JSON (docs/json.md) instead of text.")
 	boolean json;
 
-	@Option(names = {"-q", "--quiet"}, description = "Show no progress.")
+	@Option(names = { "-q", "--quiet" }, description = "Show no progress.")
 	boolean quiet;
 
-	@Option(names = {"-v", "--verbose"}, description = "Tell more: each thing left out, what each phase cost.")
+	@Option(names = { "-v", "--verbose" }, description = "Tell more: each thing left out, what each phase cost.")
 	boolean verbose;
 }

@@ -32,10 +32,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** {@code likeness compare}: the laptop and a clone side by side. */
-@Command(name = "compare", description = "Compares the laptop with a clone, by facet. Both are only read.", footer = {"",
-		"Without --facet, --state or --verbose the first " + ComparisonText.FIRST_LOOK + " items of each facet are listed.",
-		"", "Formula: " + Likeness.FORMULA + ".", "",
-		"Exit codes: 0 done, 1 they differ (only with --exit-code), 2 wrong use, 3 could not."})
+@Command(name = "compare", description = "Compares the laptop with a clone, by facet. Both are only read.",
+		footer = { "",
+				"Without --facet, --state or --verbose the first " + ComparisonText.FIRST_LOOK
+						+ " items of each facet are listed.",
+				"", "Formula: " + Likeness.FORMULA + ".", "",
+				"Exit codes: 0 done, 1 they differ (only with --exit-code), 2 wrong use, 3 could not." })
 final class CompareMachines extends Action {
 
 	@Mixin
@@ -44,9 +46,10 @@ final class CompareMachines extends Action {
 	@Mixin
 	private FacetOptions facetOptions = new FacetOptions();
 
-	@Option(names = "--state", split = ",", paramLabel = "STATE", completionCandidates = StateWords.class, description = "List the items of these states: "
-			+ "same, changed, missing (on the laptop only), extra (on the clone only), unread. "
-			+ "Default: all but same.")
+	@Option(names = "--state", split = ",", paramLabel = "STATE", completionCandidates = StateWords.class,
+			description = "List the items of these states: "
+					+ "same, changed, missing (on the laptop only), extra (on the clone only), unread. "
+					+ "Default: all but same.")
 	private List<String> stateWords = new ArrayList<>();
 
 	@Option(names = "--show", paramLabel = "ITEM", description = "Show both sides of one item, as a unified diff: "
@@ -60,7 +63,8 @@ final class CompareMachines extends Action {
 	@Option(names = "--exit-code", description = "Exit with 1 if they differ.")
 	private boolean exitCode;
 
-	@Parameters(paramLabel = "IMAGE", description = "The clone: a disk image, or a folder in which its root is mounted.")
+	@Parameters(paramLabel = "IMAGE",
+			description = "The clone: a disk image, or a folder in which its root is mounted.")
 	private Path image;
 
 	/** The states, for the completion script. */
@@ -134,7 +138,8 @@ final class CompareMachines extends Action {
 			}
 			return;
 		}
-		new ComparisonText(environment.out(), states, common.verbose, limit()).print(comparison, laptop.label(), clone.label());
+		new ComparisonText(environment.out(), states, common.verbose, limit()).print(comparison, laptop.label(),
+				clone.label());
 		if (common.verbose) {
 			costs(laptop);
 			costs(clone);

@@ -34,8 +34,10 @@ final class ComparisonText {
 	void print(Comparison comparison, String laptopLabel, String cloneLabel) {
 		out.add(Style.BOLD, "Laptop").to(8).add(laptopLabel + ": " + comparison.laptopSystem().os().prettyName()
 				+ ", user " + comparison.laptopUser().name()).end();
-		out.add(Style.BOLD, "Clone").to(8).add(cloneLabel + ": " + comparison.cloneSystem().os().prettyName() + ", user "
-				+ comparison.cloneUser().name()).end();
+		out.add(Style.BOLD, "Clone").to(8)
+				.add(cloneLabel + ": " + comparison.cloneSystem().os().prettyName() + ", user "
+						+ comparison.cloneUser().name())
+				.end();
 		comparison.facets().forEach(this::facet);
 		out.end();
 		summary(comparison);
@@ -62,10 +64,12 @@ final class ComparisonText {
 			}
 		}
 		if (beyond > 0) {
-			out.add("  … and " + beyond + " more").add(Style.DIM, "  (--facet " + facet.facet().id() + " lists them)").end();
+			out.add("  … and " + beyond + " more").add(Style.DIM, "  (--facet " + facet.facet().id() + " lists them)")
+					.end();
 		}
 		if (hidden > 0) {
-			out.add(Style.DIM, "  " + hidden + (states.equals(DEFAULT_STATES) ? " the same" : " more, not asked for")).end();
+			out.add(Style.DIM, "  " + hidden + (states.equals(DEFAULT_STATES) ? " the same" : " more, not asked for"))
+					.end();
 		}
 		leftOut.print("laptop", facet.ofLaptop());
 		leftOut.print("clone", facet.ofClone());

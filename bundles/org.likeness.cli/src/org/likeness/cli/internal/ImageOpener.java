@@ -47,7 +47,9 @@ final class ImageOpener {
 
 	/** @return the machine, the caller's to close */
 	Machine open(KnownClones clones) throws IOException {
-		return isFolder() ? new FolderMachine("folder:" + image, image.getNameCount() == 0 ? "/" : image.getFileName().toString(), image)
+		return isFolder()
+				? new FolderMachine("folder:" + image, image.getNameCount() == 0 ? "/" : image.getFileName().toString(),
+						image)
 				: ImageMachine.cached(image, root(clones));
 	}
 }

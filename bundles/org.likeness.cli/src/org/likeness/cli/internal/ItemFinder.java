@@ -68,7 +68,8 @@ final class ItemFinder {
 				}
 			}
 		}
-		return near.stream().sorted(Comparator.comparingInt(Near::distance)).limit(SUGGESTIONS).map(Near::name).toList();
+		return near.stream().sorted(Comparator.comparingInt(Near::distance)).limit(SUGGESTIONS).map(Near::name)
+				.toList();
 	}
 
 	/** @return the number of single changes (Levenshtein) from one to the other; more than {@code limit} is not counted */

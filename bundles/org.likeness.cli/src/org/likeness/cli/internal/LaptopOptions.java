@@ -11,8 +11,9 @@ import picocli.CommandLine.Option;
 /** Says what is taken for the laptop. */
 class LaptopOptions {
 
-	@Option(names = "--laptop-root", paramLabel = "DIR", description = "Take the system in DIR for the laptop: a mounted "
-			+ "disk, say. Default: /")
+	@Option(names = "--laptop-root", paramLabel = "DIR",
+			description = "Take the system in DIR for the laptop: a mounted "
+					+ "disk, say. Default: /")
 	Path root = Path.of("/");
 
 	@Option(names = "--home", paramLabel = "DIR",

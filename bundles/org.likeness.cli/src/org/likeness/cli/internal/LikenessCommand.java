@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
 /** {@code likeness}: holds the commands; without one, prints how it is used. */
 @Command(name = "likeness", mixinStandardHelpOptions = true, version = "Likeness 0.1.0",
 		description = "Shows how far a virtual machine image is from being a clone of this laptop.",
-		subcommands = HelpCommand.class, footer = {"", "Formula: " + Likeness.FORMULA + ".", "",
-				"Exit codes: 0 done, 1 differences (compare --exit-code), 2 wrong use, 3 could not."})
+		subcommands = HelpCommand.class, footer = { "", "Formula: " + Likeness.FORMULA + ".", "",
+				"Exit codes: 0 done, 1 differences (compare --exit-code), 2 wrong use, 3 could not." })
 final class LikenessCommand implements Runnable {
 
 	@Spec

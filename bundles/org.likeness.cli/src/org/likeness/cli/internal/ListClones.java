@@ -22,8 +22,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import picocli.CommandLine.Command;
 
 /** {@code likeness clones}: the known clones. No image is opened but to read its header. */
-@Command(name = "clones", description = "Lists the known clones: those made or compared with Likeness.", footer = {"",
-		"Formula: " + Likeness.FORMULA + ".", "", "Exit codes: 0 done, 2 wrong use, 3 could not."})
+@Command(name = "clones", description = "Lists the known clones: those made or compared with Likeness.", footer = { "",
+		"Formula: " + Likeness.FORMULA + ".", "", "Exit codes: 0 done, 2 wrong use, 3 could not." })
 final class ListClones extends Action {
 
 	private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm")

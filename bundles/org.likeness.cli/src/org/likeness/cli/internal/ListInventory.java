@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code likeness inventory}: what was found on one machine. */
-@Command(name = "inventory", description = "Lists what was found on the laptop or on a clone, by facet.", footer = {"",
-		"Exit codes: 0 done, 2 wrong use, 3 could not."})
+@Command(name = "inventory", description = "Lists what was found on the laptop or on a clone, by facet.", footer = { "",
+		"Exit codes: 0 done, 2 wrong use, 3 could not." })
 final class ListInventory extends Action {
 
 	@Mixin
@@ -91,7 +91,8 @@ final class ListInventory extends Action {
 		out.add(Style.BOLD, label).add(": " + system.os().prettyName() + ", user " + user.name()).end();
 		LeftOutText leftOut = new LeftOutText(out, common.verbose);
 		inventories.forEach((facet, inventory) -> {
-			out.end().add(Style.BOLD, facet.id()).to(20).add(facet.label()).to(52).add(inventory.items().size() + " items")
+			out.end().add(Style.BOLD, facet.id()).to(20).add(facet.label()).to(52)
+					.add(inventory.items().size() + " items")
 					.end();
 			if (inventory.unread() != null) {
 				out.add(Style.RED, "  could not be read: ").add(inventory.unread()).end();

@@ -20,10 +20,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code likeness new}: makes a starter clone. */
-@Command(name = "new", description = "Makes a starter clone: a bootable image of the laptop's own Debian release, with the "
-		+ "laptop's user, locale, keyboard and time zone. The laptop is only read.", footer = {"",
+@Command(name = "new",
+		description = "Makes a starter clone: a bootable image of the laptop's own Debian release, with the "
+				+ "laptop's user, locale, keyboard and time zone. The laptop is only read.",
+		footer = { "",
 				"The clone's password is printed once and kept nowhere.", "",
-				"Exit codes: 0 done, 2 wrong use, 3 could not; then there is no image."})
+				"Exit codes: 0 done, 2 wrong use, 3 could not; then there is no image." })
 final class NewClone extends Action {
 
 	@Option(names = "--desktop", paramLabel = "none|xfce", defaultValue = "none",
@@ -42,7 +44,8 @@ final class NewClone extends Action {
 			description = "The format of the image. Default: ${DEFAULT-VALUE}")
 	private Format format;
 
-	@Option(names = "--laptop-root", paramLabel = "DIR", description = "Take the system in DIR for the laptop. Default: /")
+	@Option(names = "--laptop-root", paramLabel = "DIR",
+			description = "Take the system in DIR for the laptop. Default: /")
 	private Path root = Path.of("/");
 
 	@Parameters(paramLabel = "IMAGE", description = "The image file to make; it must not exist.")
@@ -85,7 +88,8 @@ final class NewClone extends Action {
 		out.add(Style.BOLD, "Made ").add(clone.image().toString()).end();
 		out.add("  log in as").to(14).add(Style.BOLD, clone.user()).end();
 		out.add("  password").to(14).add(Style.BOLD, clone.password()).add("   (shown once, kept nowhere)").end();
-		out.end().add("Next: " + environment.command() + " compare " + ShellWord.of(clone.image().toString())).end().flush();
+		out.end().add("Next: " + environment.command() + " compare " + ShellWord.of(clone.image().toString())).end()
+				.flush();
 	}
 
 	private void printJson(StarterClone clone) throws IOException {

@@ -14,7 +14,7 @@ final class PrintCompletion implements Runnable {
 	@Spec
 	private CommandLine.Model.CommandSpec spec;
 
-	@Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+	@Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
 	private boolean help;
 
 	private final CliEnvironment environment;

@@ -24,8 +24,9 @@ import picocli.CommandLine.Mixin;
 
 /** {@code likeness demo}: a first look: makes a small clone, or takes that of the last demo, and compares it. */
 @Command(name = "demo", description = "Makes a small starter clone (once), compares it with this laptop, shows the "
-		+ "result, and opens the window if there is a display. The laptop is only read.", footer = {"",
-				"Formula: " + Likeness.FORMULA + ".", "", "Exit codes: 0 done, 2 wrong use, 3 could not."})
+		+ "result, and opens the window if there is a display. The laptop is only read.",
+		footer = { "",
+				"Formula: " + Likeness.FORMULA + ".", "", "Exit codes: 0 done, 2 wrong use, 3 could not." })
 final class RunDemo extends Action {
 
 	@Mixin
@@ -129,7 +130,8 @@ final class RunDemo extends Action {
 		}
 		try {
 			new ProcessBuilder("setsid", "-f", launcher).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-					.redirectError(ProcessBuilder.Redirect.DISCARD).redirectInput(Path.of("/dev/null").toFile()).start();
+					.redirectError(ProcessBuilder.Redirect.DISCARD).redirectInput(Path.of("/dev/null").toFile())
+					.start();
 			environment.out().end().add("The window is opening.").end().flush();
 		} catch (IOException e) {
 			environment.err().add(Style.YELLOW, "The window could not be opened: ").add(String.valueOf(e.getMessage()))

@@ -29,7 +29,8 @@ final class Terminal {
 	static boolean hasColours(int descriptor) {
 		String noColour = System.getenv("NO_COLOR");
 		String term = System.getenv("TERM");
-		return isTerminal(descriptor) && (noColour == null || noColour.isEmpty()) && term != null && !term.equals("dumb");
+		return isTerminal(descriptor) && (noColour == null || noColour.isEmpty()) && term != null
+				&& !term.equals("dumb");
 	}
 
 	/** @return characters in a line; the shell's {@code COLUMNS} if it is exported */

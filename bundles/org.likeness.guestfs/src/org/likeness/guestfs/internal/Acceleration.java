@@ -140,9 +140,10 @@ public final class Acceleration {
 	private Verdict recall(String key) {
 		try {
 			List<String> lines = Files.readAllLines(memory);
-			return lines.size() == 3 && lines.get(0).equals(key) && Arrays.asList("kvm", "no-kvm").contains(lines.get(1))
-					? new Verdict(lines.get(1).equals("kvm"), lines.get(2))
-					: null;
+			return lines.size() == 3 && lines.get(0).equals(key)
+					&& Arrays.asList("kvm", "no-kvm").contains(lines.get(1))
+							? new Verdict(lines.get(1).equals("kvm"), lines.get(2))
+							: null;
 		} catch (IOException e) {
 			return null;
 		}

@@ -77,7 +77,8 @@ final class ApplianceFailure {
 			return Files.isReadable(Path.of(System.getenv("SUPERMIN_KERNEL")));
 		}
 		try (Stream<Path> files = Files.list(Path.of("/boot"))) {
-			return files.anyMatch(file -> file.getFileName().toString().startsWith("vmlinuz-") && Files.isReadable(file));
+			return files
+					.anyMatch(file -> file.getFileName().toString().startsWith("vmlinuz-") && Files.isReadable(file));
 		} catch (IOException e) {
 			return false;
 		}
@@ -94,7 +95,8 @@ final class ApplianceFailure {
 
 	/** The first of the places that guestfs(3) names. */
 	private static Path applianceCache() {
-		return Stream.of("LIBGUESTFS_CACHEDIR", "TMPDIR").map(System::getenv).filter(value -> value != null).map(Path::of)
+		return Stream.of("LIBGUESTFS_CACHEDIR", "TMPDIR").map(System::getenv).filter(value -> value != null)
+				.map(Path::of)
 				.findFirst().orElse(Path.of("/var/tmp"));
 	}
 }

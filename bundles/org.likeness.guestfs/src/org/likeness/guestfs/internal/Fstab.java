@@ -18,7 +18,8 @@ final class Fstab {
 			"udf,iso9660", "debugfs", "cgroup", "cgroup2", "efivarfs", "binfmt_misc", "hugetlbfs", "mqueue");
 
 	/** The first disk, by the names that Linux gives it on the usual buses. */
-	private static final Pattern FIRST_DISK = Pattern.compile("/dev/(?:[shv]d|xvd)a(\\d+)|/dev/(?:nvme0n1|mmcblk0)p(\\d+)");
+	private static final Pattern FIRST_DISK = Pattern
+			.compile("/dev/(?:[shv]d|xvd)a(\\d+)|/dev/(?:nvme0n1|mmcblk0)p(\\d+)");
 
 	/**
 	 * A file system of the image.

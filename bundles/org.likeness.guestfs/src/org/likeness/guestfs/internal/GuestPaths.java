@@ -166,7 +166,8 @@ final class GuestPaths {
 	private void ask(Mailbox.Request request, IProgressMonitor monitor) throws MachineException {
 		if (request != null) {
 			appliance.ask(request, "section 0 > $t/list; "
-					+ "find -files0-from $t/list -maxdepth 0 -printf '%y\\0%s\\0%l\\0%p\\0' 2>/dev/null", this::read, monitor);
+					+ "find -files0-from $t/list -maxdepth 0 -printf '%y\\0%s\\0%l\\0%p\\0' 2>/dev/null", this::read,
+					monitor);
 		}
 	}
 

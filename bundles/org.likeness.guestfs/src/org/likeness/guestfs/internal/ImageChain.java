@@ -128,7 +128,8 @@ public final class ImageChain {
 		}
 		if (file.toFile().length() == 0) {
 			throw failure(first ? "The image is empty: the file has no bytes"
-					: "The image's backing file " + file + " is empty", UNCHANGED, "Choose a disk image with a system on it.");
+					: "The image's backing file " + file + " is empty", UNCHANGED,
+					"Choose a disk image with a system on it.");
 		}
 	}
 

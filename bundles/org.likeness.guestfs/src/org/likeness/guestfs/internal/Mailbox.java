@@ -88,7 +88,8 @@ final class Mailbox implements AutoCloseable {
 					.append(blocks).append(" iflag=direct status=none | head -c ").append(length).append(";;\n");
 			block += blocks;
 		}
-		return "export LC_ALL=C\nm=/dev/disk/guestfs/" + LABEL + "\n" + WAIT + "t=$(mktemp -d)\nsection() { case $1 in\n" + offsets
+		return "export LC_ALL=C\nm=/dev/disk/guestfs/" + LABEL + "\n" + WAIT
+				+ "t=$(mktemp -d)\nsection() { case $1 in\n" + offsets
 				+ "esac; }\n{\n" + body + "\n} | dd of=$m bs=1M seek=" + REQUEST_SIZE / MEGABYTE
 				+ " iflag=fullblock oflag=direct conv=notrunc,fsync 2>$t/dd\nsed '$!d; s/^\\([0-9]*\\) byte.*/\\1/' $t/dd\n"
 				+ "rm -rf $t\n";

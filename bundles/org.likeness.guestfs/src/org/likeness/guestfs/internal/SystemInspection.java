@@ -91,7 +91,8 @@ public final class SystemInspection {
 		}
 		String root = chosen.isEmpty() ? roots.get(0) : chosen;
 		if (!isLinux(root, monitor)) {
-			throw new MachineException("The operating system on the image is not Linux but " + productName(root, monitor),
+			throw new MachineException(
+					"The operating system on the image is not Linux but " + productName(root, monitor),
 					image, UNCHANGED, "Choose the image of a Linux system.");
 		}
 		return layout(root, monitor);
@@ -141,7 +142,8 @@ public final class SystemInspection {
 					if (mount.getKey().equals("/")) {
 						throw new MachineException("The root file system of the image can't be mounted ("
 								+ ImageAppliance.lastLine(e) + ")", appliance.image().toString(), UNCHANGED,
-								"Start the virtual machine so that it repairs its file systems, shut it down, and try again.", e);
+								"Start the virtual machine so that it repairs its file systems, shut it down, and try again.",
+								e);
 					}
 					problems.put(MachinePath.of(mount.getKey()), "its file system can't be mounted: "
 							+ ImageAppliance.lastLine(e));

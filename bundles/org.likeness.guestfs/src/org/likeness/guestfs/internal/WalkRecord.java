@@ -45,7 +45,8 @@ record WalkRecord(String operand, String relative, FileType type, int mode, int 
 	/** @return the entry, told below {@code root} */
 	FileEntry entry(MachinePath root) {
 		MachinePath path = relative.isEmpty() ? root : root.resolve(name(relative));
-		return new FileEntry(path, type, mode, uid, gid, size, mtimeNanos, linkTarget == null ? null : name(linkTarget));
+		return new FileEntry(path, type, mode, uid, gid, size, mtimeNanos,
+				linkTarget == null ? null : name(linkTarget));
 	}
 
 	static Name name(String raw) {

@@ -54,7 +54,8 @@ public final class DigestPass {
 	public Map<MachinePath, Digest> call(Collection<FileEntry> files, IProgressMonitor monitor) {
 		SubMonitor progress = SubMonitor.convert(monitor, files.size());
 		Queue<FileEntry> queue = new ConcurrentLinkedQueue<>(files);
-		int count = Math.max(1, Math.min(files.size(), Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors())));
+		int count = Math.max(1,
+				Math.min(files.size(), Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors())));
 		CountDownLatch running = new CountDownLatch(count);
 		for (int i = 0; i < count; i++) {
 			Thread thread = new Thread(() -> work(queue, running), "digest " + i);

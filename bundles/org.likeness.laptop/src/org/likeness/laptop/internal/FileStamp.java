@@ -33,7 +33,8 @@ public record FileStamp(int mode, int uid, int gid, long dev, long ino, long siz
 		Map<String, Object> attributes = Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
 		return new FileStamp((Integer) attributes.get("mode"), (Integer) attributes.get("uid"),
 				(Integer) attributes.get("gid"), (Long) attributes.get("dev"), (Long) attributes.get("ino"),
-				(Long) attributes.get("size"), nanos(attributes.get("lastModifiedTime")), nanos(attributes.get("ctime")));
+				(Long) attributes.get("size"), nanos(attributes.get("lastModifiedTime")),
+				nanos(attributes.get("ctime")));
 	}
 
 	private static long nanos(Object time) {

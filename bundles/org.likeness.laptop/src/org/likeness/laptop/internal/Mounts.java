@@ -20,9 +20,11 @@ import org.likeness.core.Name;
  */
 public final class Mounts {
 
-	private static final Set<String> REMOTE = Set.of("nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "coda", "9p",
+	private static final Set<String> REMOTE = Set.of("nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "coda",
+			"9p",
 			"ceph", "glusterfs", "lustre", "beegfs", "orangefs", "gpfs", "autofs");
-	private static final Set<String> PSEUDO = Set.of("proc", "sysfs", "devtmpfs", "devpts", "cgroup", "cgroup2", "pstore",
+	private static final Set<String> PSEUDO = Set.of("proc", "sysfs", "devtmpfs", "devpts", "cgroup", "cgroup2",
+			"pstore",
 			"bpf", "tracefs", "debugfs", "securityfs", "configfs", "efivarfs", "mqueue", "hugetlbfs", "fusectl",
 			"binfmt_misc", "nsfs", "rpc_pipefs", "selinuxfs", "binder");
 	/** File systems in user space that keep their data on a disk of this computer; all others may be remote. */
@@ -57,7 +59,8 @@ public final class Mounts {
 			if (separator + 1 < fields.length && fields[4].startsWith("/") && fields[4].length() > 1) {
 				MachinePath point = MachinePath.of(unescape(fields[4]));
 				String reason = reason(fields[separator + 1]);
-				Map<Name, String> siblings = skipped.computeIfAbsent(point.parent().asName(), folder -> new HashMap<>());
+				Map<Name, String> siblings = skipped.computeIfAbsent(point.parent().asName(),
+						folder -> new HashMap<>());
 				// A later line is a later mount, which hides what was mounted there before.
 				if (reason == null) {
 					siblings.remove(point.name());

@@ -36,7 +36,7 @@ class CommandLineTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"demo", "new", "clones", "inventory", "compare", "completion"})
+	@ValueSource(strings = { "demo", "new", "clones", "inventory", "compare", "completion" })
 	void everyCommandHasHelp(String command) {
 		Cli.Result result = cli().run(command, "--help");
 		assertEquals(0, result.exitCode());
@@ -46,15 +46,15 @@ class CommandLineTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({"''", "compare", "demo", "clones"})
+	@CsvSource({ "''", "compare", "demo", "clones" })
 	void theFormulaStandsWhereTheScoreIs(String command) {
 		String help = command.isEmpty() ? cli().run("--help").out() : cli().run(command, "--help").out();
 		assertTrue(help.replaceAll("\\s+", " ").contains(Likeness.FORMULA), help);
 	}
 
 	@ParameterizedTest
-	@CsvSource({"nosuch", "compare", "compare --nosuch x", "compare x --state nosuch", "compare x --facet nosuch",
-			"inventory", "inventory a b", "new", "new x --size many", "new x --desktop kde", "clones x"})
+	@CsvSource({ "nosuch", "compare", "compare --nosuch x", "compare x --state nosuch", "compare x --facet nosuch",
+			"inventory", "inventory a b", "new", "new x --size many", "new x --desktop kde", "clones x" })
 	void wrongUseIsCode2(String line) {
 		Cli.Result result = cli().run(line.split(" "));
 		assertEquals(2, result.exitCode(), result.err());
@@ -73,7 +73,8 @@ class CommandLineTest {
 		Trees trees = new Trees(folder);
 		Files.createDirectory(folder.resolve("empty"));
 		for (String image : List.of("empty", "nosuch.qcow2")) {
-			Cli.Result result = cli().run("compare", folder.resolve(image).toString(), "--laptop-root", trees.laptop(), "-q");
+			Cli.Result result = cli().run("compare", folder.resolve(image).toString(), "--laptop-root", trees.laptop(),
+					"-q");
 			assertEquals(3, result.exitCode());
 			assertEquals("", result.out());
 			List<String> lines = result.err().lines().toList();
@@ -81,8 +82,10 @@ class CommandLineTest {
 			assertTrue(lines.get(0).endsWith(": " + folder.resolve(image)), result.err());
 			assertEquals("Nothing was changed.", lines.get(1));
 		}
-		assertEquals(3, cli().run("inventory", "laptop", "--laptop-root", folder.resolve("empty").toString()).exitCode());
-		assertEquals(3, cli().run("inventory", "laptop", "--laptop-root", trees.laptop(), "--home", "/nosuch").exitCode());
+		assertEquals(3,
+				cli().run("inventory", "laptop", "--laptop-root", folder.resolve("empty").toString()).exitCode());
+		assertEquals(3,
+				cli().run("inventory", "laptop", "--laptop-root", trees.laptop(), "--home", "/nosuch").exitCode());
 	}
 
 	@Test
@@ -116,7 +119,7 @@ class CommandLineTest {
 	@Test
 	void progressIsPlainLinesWithoutATerminal() throws Exception {
 		Trees trees = new Trees(folder);
-		String[] arguments = {"compare", trees.cloned(), "--laptop-root", trees.laptop()};
+		String[] arguments = { "compare", trees.cloned(), "--laptop-root", trees.laptop() };
 		Cli.Result plain = cli().run(arguments);
 		assertTrue(plain.err().startsWith("Comparing the laptop with clone\n"), plain.err());
 		assertFalse(plain.err().contains("\r"));
@@ -194,25 +197,26 @@ class CommandLineTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({"8G,8589934592", "512M,536870912", "1024,1024", "2GiB,2147483648", "3gb,3221225472", "1T,1099511627776"})
+	@CsvSource({ "8G,8589934592", "512M,536870912", "1024,1024", "2GiB,2147483648", "3gb,3221225472",
+			"1T,1099511627776" })
 	void sizesHaveUnits(String text, long bytes) {
 		assertEquals(bytes, Sizes.parse(text));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"", "G", "0", "-1G", "1.5G", "9999999999G", "8X", "B"})
+	@ValueSource(strings = { "", "G", "0", "-1G", "1.5G", "9999999999G", "8X", "B" })
 	void whatIsNoSizeIsRefused(String text) {
 		assertThrows(IllegalArgumentException.class, () -> Sizes.parse(text));
 	}
 
 	@ParameterizedTest
-	@CsvSource({"0,0 B", "1023,1023 B", "1024,1.0 KiB", "1536,1.5 KiB", "1048575,1.0 MiB", "8589934592,8.0 GiB"})
+	@CsvSource({ "0,0 B", "1023,1023 B", "1024,1.0 KiB", "1536,1.5 KiB", "1048575,1.0 MiB", "8589934592,8.0 GiB" })
 	void sizesAreShownForPeople(long bytes, String text) {
 		assertEquals(text, Sizes.text(bytes));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"plain/path.qcow2", "with space", "quote's", "$(reboot)", "`x`;&", ""})
+	@ValueSource(strings = { "plain/path.qcow2", "with space", "quote's", "$(reboot)", "`x`;&", "" })
 	void aWordForTheShellIsOneWord(String text) throws Exception {
 		String word = ShellWord.of(text);
 		Process process = new ProcessBuilder("bash", "-c", "printf '%s|' " + word).start();

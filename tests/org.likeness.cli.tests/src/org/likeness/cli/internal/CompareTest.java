@@ -31,7 +31,8 @@ class CompareTest {
 	}
 
 	private Cli.Result compare(String... more) {
-		List<String> arguments = new ArrayList<>(List.of("compare", trees.cloned(), "--laptop-root", trees.laptop(), "-q"));
+		List<String> arguments = new ArrayList<>(
+				List.of("compare", trees.cloned(), "--laptop-root", trees.laptop(), "-q"));
 		arguments.addAll(Arrays.asList(more));
 		return cli.run(arguments.toArray(String[]::new));
 	}
@@ -49,7 +50,8 @@ class CompareTest {
 		String firstLook = compare().out();
 		assertTrue(firstLook.contains("only-29") && !firstLook.contains("only-30"), firstLook);
 		assertTrue(firstLook.contains("  … and 5 more  (--facet files lists them)\n"), firstLook);
-		for (List<String> asked : List.of(List.of("--facet", "files"), List.of("--state", "missing"), List.of("--verbose"))) {
+		for (List<String> asked : List.of(List.of("--facet", "files"), List.of("--state", "missing"),
+				List.of("--verbose"))) {
 			String all = compare(asked.toArray(String[]::new)).out();
 			assertTrue(all.contains("only-34") && !all.contains(" more  ("), all);
 		}
@@ -109,20 +111,24 @@ class CompareTest {
 	@Test
 	void printsTheSameAsJson() throws Exception {
 		someDifferences();
-		Map<String, Object> document = Json.object(compare("--json", "--state", "same,changed,missing,extra,unread").out());
+		Map<String, Object> document = Json
+				.object(compare("--json", "--state", "same,changed,missing,extra,unread").out());
 		assertEquals("likeness/compare/1", document.get("schema"));
 		assertEquals(0.2, document.get("likeness"));
 		assertEquals("Test OS clone", Json.map(Json.map(document.get("clone")).get("os")).get("name"));
 		Map<String, Object> facet = Json.list(document.get("facets")).get(0);
-		assertEquals(Map.of("same", 1, "changed", 2, "missing", 1, "extra", 1, "unread", 1, "kept", 1), facet.get("counts"));
+		assertEquals(Map.of("same", 1, "changed", 2, "missing", 1, "extra", 1, "unread", 1, "kept", 1),
+				facet.get("counts"));
 		List<Map<String, Object>> items = Json.list(facet.get("items"));
 		assertEquals("[alike same null, bad unread null, color changed null, content changed null, "
 				+ "machine-id changed identity, new extra null, only missing null]",
-				items.stream().map(item -> item.get("key") + " " + item.get("state") + " " + item.get("keptBy")).toList()
+				items.stream().map(item -> item.get("key") + " " + item.get("state") + " " + item.get("keptBy"))
+						.toList()
 						.toString());
 		assertEquals("laptop: malformed", items.get(1).get("problem"));
 		assertEquals(Map.of("value", "red"), Json.map(items.get(2).get("laptop")).get("attributes"));
-		assertEquals(Map.of("path", "/home/ann/files/content", "size", 2), Json.map(items.get(3).get("clone")).get("file"));
+		assertEquals(Map.of("path", "/home/ann/files/content", "size", 2),
+				Json.map(items.get(3).get("clone")).get("file"));
 		assertNull(items.get(5).get("laptop"));
 		Map<String, Object> laptop = Json.map(facet.get("laptop"));
 		assertEquals(List.of(Map.of("key", "1.cache", "rule", "caches"), Map.of("key", "2.cache", "rule", "caches")),
@@ -134,9 +140,11 @@ class CompareTest {
 	/** The oracle is diff(1) on what was put there. */
 	@Test
 	void showsBothSidesAsAUnifiedDiff() throws Exception {
-		trees.shell("seq 1 40 > $L/x; seq 1 40 | sed '3d; s/^20$/twenty\\tfour/' > $C/x; printf end >> $C/x; chmod 600 $L/x $C/x");
-		String hunks = trees.shell("(printf 'mode: 600\\n\\n'; cat $L/x) > a; (printf 'mode: 600\\n\\n'; cat $C/x) > b; "
-				+ "diff -u a b | tail -n +3");
+		trees.shell(
+				"seq 1 40 > $L/x; seq 1 40 | sed '3d; s/^20$/twenty\\tfour/' > $C/x; printf end >> $C/x; chmod 600 $L/x $C/x");
+		String hunks = trees
+				.shell("(printf 'mode: 600\\n\\n'; cat $L/x) > a; (printf 'mode: 600\\n\\n'; cat $C/x) > b; "
+						+ "diff -u a b | tail -n +3");
 		String expected = "x  changed\n--- laptop files:x\n+++ clone files:x\n" + hunks;
 		assertEquals(expected, compare("--show", "files:x").out());
 		assertEquals(expected, compare("--show", "x").out());
@@ -153,7 +161,9 @@ class CompareTest {
 		trees.shell("printf 'one\\n' > $L/x; cp -p $L/x $C/x; printf '\\0\\1' > $L/binary; chmod 600 $L/* $C/*");
 		assertEquals("x  same\nmode: 600\n\none\n", compare("--show", "x").out());
 		String shown = compare("--show", "binary").out();
-		assertTrue(shown.startsWith("binary  missing\n--- laptop files:binary\n+++ clone files:binary\n@@ -1,3 +0,0 @@\n"), shown);
+		assertTrue(
+				shown.startsWith("binary  missing\n--- laptop files:binary\n+++ clone files:binary\n@@ -1,3 +0,0 @@\n"),
+				shown);
 		assertTrue(shown.contains("-sha256: " + trees.shell("sha256sum $L/binary | cut -d' ' -f1")), shown);
 	}
 
@@ -171,8 +181,9 @@ class CompareTest {
 
 	@Test
 	void nothingInATreeSteersTheTerminal() throws Exception {
-		trees.shell("printf 'evil=\\e]0;title\\a\\e[31m\\n' > $L/settings; touch $L/$'n\\e[2Jame' $L/$'bidi\\u202e' $L/$'c1\\u009b'; "
-				+ "printf 'a\\e[2Jb\\rc\\n' > $L/text");
+		trees.shell(
+				"printf 'evil=\\e]0;title\\a\\e[31m\\n' > $L/settings; touch $L/$'n\\e[2Jame' $L/$'bidi\\u202e' $L/$'c1\\u009b'; "
+						+ "printf 'a\\e[2Jb\\rc\\n' > $L/text");
 		for (Cli.Result result : List.of(compare(), compare("--show", "files:evil"), compare("--show", "text"),
 				compare("--show", "nosuch\u001b[2J"), compare("--json"), compare("--facet", "\u001b[2J"),
 				cli.run("inventory", "laptop", "--laptop-root", trees.laptop()))) {
@@ -186,7 +197,7 @@ class CompareTest {
 	@Test
 	void coloursAreForTerminals() throws Exception {
 		someDifferences();
-		String[] arguments = {"compare", trees.cloned(), "--laptop-root", trees.laptop()};
+		String[] arguments = { "compare", trees.cloned(), "--laptop-root", trees.laptop() };
 		assertFalse(cli.run(false, arguments).out().contains("\u001b"));
 		String coloured = cli.run(true, arguments).out();
 		assertTrue(coloured.contains("\u001b[33mchanged\u001b[0m"), coloured);

@@ -69,7 +69,8 @@ final class HomeFiles implements Facet {
 			if (survey.content(entry.path()).isPresent()) {
 				settings(new String(survey.content(entry.path()).get(), StandardCharsets.UTF_8), inventory);
 			} else if (entry.isFile()) {
-				inventory.add(Item.file(key, new TreeMap<>(Map.of("mode", Integer.toOctalString(entry.mode()))), entry));
+				inventory
+						.add(Item.file(key, new TreeMap<>(Map.of("mode", Integer.toOctalString(entry.mode()))), entry));
 			}
 		}
 		survey.leftOut(want).forEach(

@@ -14,8 +14,9 @@ final class Trees {
 
 	Trees(Path folder) throws IOException, InterruptedException {
 		this.folder = folder;
-		for (String name : new String[] {"laptop", "clone"}) {
-			shell("mkdir -p " + name + "/etc " + name + "/home/ann/files " + name + "/home/ann/other; echo 'PRETTY_NAME=\"Test OS "
+		for (String name : new String[] { "laptop", "clone" }) {
+			shell("mkdir -p " + name + "/etc " + name + "/home/ann/files " + name
+					+ "/home/ann/other; echo 'PRETTY_NAME=\"Test OS "
 					+ name + "\"' > " + name + "/etc/os-release; "
 					+ "echo 'ann:x:1000:1000:Ann:/home/ann:/bin/bash' > " + name + "/etc/passwd");
 		}
@@ -31,7 +32,8 @@ final class Trees {
 
 	/** Runs a script of bash in the folder that holds both; the variables L and C name the folders of the facet. */
 	String shell(String script) throws IOException, InterruptedException {
-		Process process = new ProcessBuilder("bash", "-euc", "L=laptop/home/ann/files; C=clone/home/ann/files; " + script)
+		Process process = new ProcessBuilder("bash", "-euc",
+				"L=laptop/home/ann/files; C=clone/home/ann/files; " + script)
 				.directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertEquals(0, process.waitFor(), script);

@@ -62,8 +62,10 @@ class BadInputTest {
 		List<String> lines = message.lines().filter(line -> !isProgress(line)).toList();
 		assertEquals(3, lines.size(), message);
 		assertTrue(lines.get(0).contains(": " + named) || lines.get(0).contains(named.toString()), message);
-		assertTrue(lines.get(1).matches("(Nothing was changed|The image is as it was|It was not changed|.* as (it|they) "
-				+ "(was|were))\\..*"), message);
+		assertTrue(
+				lines.get(1).matches("(Nothing was changed|The image is as it was|It was not changed|.* as (it|they) "
+						+ "(was|were))\\..*"),
+				message);
 		assertTrue(lines.get(2).endsWith(".") || lines.get(2).contains(":"), message);
 		for (String word : words) {
 			assertTrue(message.contains(word), () -> word + " is not in: " + message);
@@ -78,33 +80,35 @@ class BadInputTest {
 
 	/** Names, sizes and digests of all that the runs could change. */
 	private static String snapshot() throws IOException, InterruptedException {
-		return shell.run("find . -path ./product -prune -o -type f -size -70M ! -perm 000 -exec sha256sum {} + | sort -k 2;"
-				+ " find . -path ./product -prune -o -printf '%p %m %s %T@\\n' | sort");
+		return shell
+				.run("find . -path ./product -prune -o -type f -size -70M ! -perm 000 -exec sha256sum {} + | sort -k 2;"
+						+ " find . -path ./product -prune -o -printf '%p %m %s %T@\\n' | sort");
 	}
 
 	@TestFactory
 	List<DynamicTest> noImages() throws IOException, InterruptedException {
-		shell.run("""
-				mkdir -p bad bad/empty-folder
-				echo 'Dear diary' > bad/text.qcow2
-				printf '\\211PNG\\r\\n\\032\\n\\0\\0\\0\\rIHDR' > bad/picture.png; head -c 100000 /dev/urandom >> bad/picture.png
-				: > bad/empty.img
-				head -c $(($(stat -c %s good.qcow2) / 2)) good.qcow2 > bad/truncated.qcow2
-				cp good.qcow2 bad/garbled.qcow2
-				head -c 65536 /dev/urandom | dd of=bad/garbled.qcow2 bs=65536 seek=1 conv=notrunc status=none
-				qemu-img create -q -f qcow2 -b ../good.qcow2 -F qcow2 bad/orphan.qcow2
-				qemu-img rebase -q -u -f qcow2 -b gone.qcow2 -F qcow2 bad/orphan.qcow2
-				qemu-img create -q -f qcow2 bad/spy.qcow2 1M
-				qemu-img rebase -q -u -f qcow2 -b /etc/shadow -F raw bad/spy.qcow2
-				qemu-img create -q -f qcow2 bad/network.qcow2 1M
-				qemu-img rebase -q -u -f qcow2 -b nbd://127.0.0.1:1/x -F raw bad/network.qcow2
-				qemu-img create -q -f qcow2 bad/circle.qcow2 1M
-				qemu-img rebase -q -u -f qcow2 -b circle.qcow2 -F qcow2 bad/circle.qcow2
-				qemu-img create -q -f qcow2 --object secret,id=s,data=secret -o encrypt.format=luks,encrypt.key-secret=s \
-						bad/encrypted.qcow2 4M
-				mkfifo bad/pipe.img
-				ln -s loop.img bad/loop.img
-				""");
+		shell.run(
+				"""
+						mkdir -p bad bad/empty-folder
+						echo 'Dear diary' > bad/text.qcow2
+						printf '\\211PNG\\r\\n\\032\\n\\0\\0\\0\\rIHDR' > bad/picture.png; head -c 100000 /dev/urandom >> bad/picture.png
+						: > bad/empty.img
+						head -c $(($(stat -c %s good.qcow2) / 2)) good.qcow2 > bad/truncated.qcow2
+						cp good.qcow2 bad/garbled.qcow2
+						head -c 65536 /dev/urandom | dd of=bad/garbled.qcow2 bs=65536 seek=1 conv=notrunc status=none
+						qemu-img create -q -f qcow2 -b ../good.qcow2 -F qcow2 bad/orphan.qcow2
+						qemu-img rebase -q -u -f qcow2 -b gone.qcow2 -F qcow2 bad/orphan.qcow2
+						qemu-img create -q -f qcow2 bad/spy.qcow2 1M
+						qemu-img rebase -q -u -f qcow2 -b /etc/shadow -F raw bad/spy.qcow2
+						qemu-img create -q -f qcow2 bad/network.qcow2 1M
+						qemu-img rebase -q -u -f qcow2 -b nbd://127.0.0.1:1/x -F raw bad/network.qcow2
+						qemu-img create -q -f qcow2 bad/circle.qcow2 1M
+						qemu-img rebase -q -u -f qcow2 -b circle.qcow2 -F qcow2 bad/circle.qcow2
+						qemu-img create -q -f qcow2 --object secret,id=s,data=secret -o encrypt.format=luks,encrypt.key-secret=s \
+								bad/encrypted.qcow2 4M
+						mkfifo bad/pipe.img
+						ln -s loop.img bad/loop.img
+						""");
 		Path bad = folder.resolve("bad");
 		return tests(new Case("text", bad.resolve("text.qcow2")), new Case("picture", bad.resolve("picture.png")),
 				new Case("zero bytes", bad.resolve("empty.img"), "empty"),
@@ -147,7 +151,7 @@ class BadInputTest {
 	void heldByARunningMachine() throws IOException, InterruptedException {
 		Process machine = new ProcessBuilder("qemu-system-x86_64", "-machine", "pc,accel=tcg", "-m", "16", "-display",
 				"none", "-S", "-nodefaults", "-drive", "file=" + folder.resolve("good.qcow2") + ",format=qcow2,if=ide")
-						.redirectErrorStream(true).redirectOutput(folder.resolve("machine.log").toFile()).start();
+				.redirectErrorStream(true).redirectOutput(folder.resolve("machine.log").toFile()).start();
 		try {
 			assertFalse(machine.waitFor(3, TimeUnit.SECONDS), () -> "qemu ended: " + machine.exitValue());
 			failure(compare(folder.resolve("good.qcow2")), folder.resolve("good.qcow2"), "running virtual machine");
@@ -161,7 +165,8 @@ class BadInputTest {
 	/** Root may read anything; so it takes another user then. */
 	@Test
 	void notReadable() throws IOException, InterruptedException {
-		shell.run("mkdir -p closed; cp good.qcow2 closed/image.qcow2; chmod 0 closed/image.qcow2; chmod -R a+rX laptop");
+		shell.run(
+				"mkdir -p closed; cp good.qcow2 closed/image.qcow2; chmod 0 closed/image.qcow2; chmod -R a+rX laptop");
 		Path image = folder.resolve("closed/image.qcow2");
 		failure(asStranger(compare(image)), image, "may not read");
 		failure(asStranger(compare(folder.resolve("closed/other.qcow2"))), folder.resolve("closed/other.qcow2"),
@@ -181,7 +186,8 @@ class BadInputTest {
 		if (!System.getProperty("user.name").equals("root")) {
 			return run;
 		}
-		shell.run("mkdir -p product/user; chown -R 65534:65534 product; touch product/out product/err; chmod -R a+rwX product");
+		shell.run(
+				"mkdir -p product/user; chown -R 65534:65534 product; touch product/out product/err; chmod -R a+rwX product");
 		return run.by("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
 	}
 
@@ -193,7 +199,8 @@ class BadInputTest {
 
 	@Test
 	void noLibguestfs() throws IOException, InterruptedException {
-		failure(compare(good).flag("-Djava.library.path=" + folder.resolve("laptop")), good, "libguestfs", "apt install");
+		failure(compare(good).flag("-Djava.library.path=" + folder.resolve("laptop")), good, "libguestfs",
+				"apt install");
 		failure(compare(good).with("LIBGUESTFS_PATH", folder.resolve("laptop")), good, "libguestfs");
 	}
 
@@ -201,7 +208,8 @@ class BadInputTest {
 	@Test
 	void noKernelForTheAppliance() throws IOException, InterruptedException {
 		Run run = compare(good).with("LIBGUESTFS_CACHEDIR", Files.createDirectories(folder.resolve("product/fresh")));
-		failure(run.by("unshare", "--mount", "--map-root-user", "sh", "-c", "mount -t tmpfs none /boot; exec \"$@\"", "sh"),
+		failure(run.by("unshare", "--mount", "--map-root-user", "sh", "-c", "mount -t tmpfs none /boot; exec \"$@\"",
+				"sh"),
 				good, "kernel", "/boot");
 	}
 

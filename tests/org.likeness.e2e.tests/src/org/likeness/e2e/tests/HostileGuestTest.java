@@ -76,9 +76,11 @@ class HostileGuestTest {
 
 	private static Run compare(Path clone, String... more) {
 		Path laptop = folder.resolve("laptop");
-		Object[] arguments = {"compare", "--laptop-root", laptop, "--home", laptop.resolve(SmallGuest.HOME), clone, "--state",
-				"same,changed,missing,extra,unread"};
-		return product.run(java.util.stream.Stream.concat(List.of(arguments).stream(), List.of(more).stream()).toArray());
+		Object[] arguments = { "compare", "--laptop-root", laptop, "--home", laptop.resolve(SmallGuest.HOME), clone,
+				"--state",
+				"same,changed,missing,extra,unread" };
+		return product
+				.run(java.util.stream.Stream.concat(List.of(arguments).stream(), List.of(more).stream()).toArray());
 	}
 
 	/** Reads the document, and checks that nothing of the laptop's file is in it. */

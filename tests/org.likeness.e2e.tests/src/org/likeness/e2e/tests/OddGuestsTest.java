@@ -98,9 +98,11 @@ class OddGuestsTest {
 	}
 
 	private static void assertLinksStayInTheGuest(Machine machine) throws Exception {
-		Survey survey = survey(machine, Want.file(HOME.resolve(".bashrc")), Want.contents(HOME.resolve(".config"), "hostname"),
+		Survey survey = survey(machine, Want.file(HOME.resolve(".bashrc")),
+				Want.contents(HOME.resolve(".config"), "hostname"),
 				Want.file(HOME.resolve("up")), Want.file(HOME.resolve("environ")), Want.file(HOME.resolve("bash")),
-				Want.file(HOME.resolve("loop-a")), Want.file(HOME.resolve("dangling")), Want.file(MachinePath.of("/etc/os-release")));
+				Want.file(HOME.resolve("loop-a")), Want.file(HOME.resolve("dangling")),
+				Want.file(MachinePath.of("/etc/os-release")));
 		assertEquals("shadow of the guest odd\n", content(survey, HOME.resolve(".bashrc")));
 		assertEquals("odd\n", content(survey, HOME.resolve(".config/hostname")));
 		assertEquals("odd\n", content(survey, HOME.resolve("up")));
@@ -126,7 +128,8 @@ class OddGuestsTest {
 		Path home = OddGuests.get("odd.tree").resolve("var/home/ann");
 		Path shadow = OddGuests.get("odd.tree").resolve("etc/shadow");
 		assertEquals(Map.of(wanted.get(0), "73400320 " + sha256sum(home.resolve("large")), wanted.get(1),
-				"10 " + sha256sum(home.resolve("-dash")), wanted.get(3), Files.size(shadow) + " " + sha256sum(shadow)), read);
+				"10 " + sha256sum(home.resolve("-dash")), wanted.get(3), Files.size(shadow) + " " + sha256sum(shadow)),
+				read);
 	}
 
 	/** The appliance goes at once, and the machine starts another one when it is used again. */
@@ -169,9 +172,11 @@ class OddGuestsTest {
 		try (ImageMachine machine = new ImageMachine(image, "")) {
 			assertEquals("layout", machine.describe(new NullProgressMonitor()).hostname());
 			Survey survey = survey(machine, Want.contents(HOME, "* *"), Want.contents(MachinePath.of("/usr"), "bin/*"));
-			long many = survey.entries().stream().filter(entry -> entry.path().raw().startsWith("/home/ann/many/file-")).count();
+			long many = survey.entries().stream().filter(entry -> entry.path().raw().startsWith("/home/ann/many/file-"))
+					.count();
 			assertEquals(name.startsWith("lvm") ? 50_000 : 0, many);
-			FileEntry odd = survey.entries().stream().filter(entry -> entry.path().raw().contains(" ")).findFirst().orElseThrow();
+			FileEntry odd = survey.entries().stream().filter(entry -> entry.path().raw().contains(" ")).findFirst()
+					.orElseThrow();
 			assertEquals("/home/ann/\u00c3\u00a4 \u00e4", odd.path().raw());
 			assertEquals("I am at home", content(survey, odd.path()));
 			MachinePath program = MachinePath.of("/usr/bin/true");
@@ -260,7 +265,8 @@ class OddGuestsTest {
 		for (int i = 0; i < 50 && ProcessHandle.current().children().anyMatch(ProcessHandle::isAlive); i++) {
 			Thread.sleep(100);
 		}
-		ProcessHandle.current().children().filter(ProcessHandle::isAlive).forEach(child -> left.add(child.info().toString()));
+		ProcessHandle.current().children().filter(ProcessHandle::isAlive)
+				.forEach(child -> left.add(child.info().toString()));
 		assertEquals(List.of(), left);
 	}
 

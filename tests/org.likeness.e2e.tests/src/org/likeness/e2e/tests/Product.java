@@ -51,7 +51,8 @@ final class Product {
 		Path configuration = Files.createDirectories(product.configuration());
 		Files.writeString(configuration.resolve("config.ini"),
 				"osgi.bundles=" + start.stream().map(Product::escape).collect(Collectors.joining(",")) + "\n"
-						+ "osgi.bundles.defaultStartLevel=4\nosgi.framework=" + escape("file:" + product.framework) + "\n"
+						+ "osgi.bundles.defaultStartLevel=4\nosgi.framework=" + escape("file:" + product.framework)
+						+ "\n"
 						+ "eclipse.application=org.likeness.cli.application\n");
 		return product;
 	}
@@ -94,7 +95,8 @@ final class Product {
 
 	/** @return a run that is not started yet */
 	Run run(Object... arguments) {
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
 		command.addAll(FLAGS);
 		command.addAll(List.of("-Dosgi.install.area=file:" + folder + "/", "-cp", launcher + ":" + framework,
 				"org.eclipse.equinox.launcher.Main", "-nosplash", "-configuration", configuration().toString(),
@@ -103,7 +105,8 @@ final class Product {
 		Run run = new Run(folder, command);
 		run.with("HOME", home());
 		run.with("LC_ALL", "C.UTF-8");
-		Map.of("XDG_CACHE_HOME", "cache", "XDG_STATE_HOME", "state", "XDG_CONFIG_HOME", "config", "XDG_DATA_HOME", "data",
+		Map.of("XDG_CACHE_HOME", "cache", "XDG_STATE_HOME", "state", "XDG_CONFIG_HOME", "config", "XDG_DATA_HOME",
+				"data",
 				"LIBGUESTFS_TMPDIR", "tmp").forEach((name, value) -> run.with(name, home().resolve(value)));
 		return run;
 	}

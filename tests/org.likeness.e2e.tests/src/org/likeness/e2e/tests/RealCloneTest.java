@@ -169,7 +169,8 @@ class RealCloneTest {
 	private static Map<String, String> packages(String tree) throws IOException, InterruptedException {
 		Map<String, String> packages = new TreeMap<>();
 		for (String line : shell.lines("dpkg-query --admindir=\"$1/var/lib/dpkg\" -W -f "
-				+ "'${db:Status-Status} ${Package} ${Version} ${Architecture} ${db:Status-Want}\\n'", folder.resolve(tree))) {
+				+ "'${db:Status-Status} ${Package} ${Version} ${Architecture} ${db:Status-Want}\\n'",
+				folder.resolve(tree))) {
 			String[] fields = line.split(" ", 3);
 			if (fields[0].equals("installed")) {
 				packages.put(fields[1], fields[2]);
@@ -218,7 +219,8 @@ class RealCloneTest {
 	@Test
 	@Order(3)
 	void secondCompareNeedsNoAppliance() throws IOException, InterruptedException {
-		assertTrue(first().seconds("clone").getOrDefault("appliance start", 0.0) > 0, first().seconds("clone").toString());
+		assertTrue(first().seconds("clone").getOrDefault("appliance start", 0.0) > 0,
+				first().seconds("clone").toString());
 		ComparisonDocument second = new ComparisonDocument(
 				compare().with("LIBGUESTFS_PATH", folder.resolve("nowhere")).json());
 		assertEquals(Map.of(), second.seconds("clone"));
@@ -234,9 +236,12 @@ class RealCloneTest {
 
 		long ended = stop(compare(), false);
 		assertEquals(digests, digests(StarterGuest.get().image()), "the image was changed");
-		assertEquals("", shell.run("ls -d /var/tmp/likeness-scratch-" + killed + "-* \"${TMPDIR:-/var/tmp}\"/likeness-scratch-"
-				+ ended + "-* 2>/dev/null || :"), "scratch folders stayed behind");
-		assertEquals("", shell.run("find product/user -name '*.part' -o -name '*.new'"), "temporary files stayed behind");
+		assertEquals("",
+				shell.run("ls -d /var/tmp/likeness-scratch-" + killed + "-* \"${TMPDIR:-/var/tmp}\"/likeness-scratch-"
+						+ ended + "-* 2>/dev/null || :"),
+				"scratch folders stayed behind");
+		assertEquals("", shell.run("find product/user -name '*.part' -o -name '*.new'"),
+				"temporary files stayed behind");
 		new ComparisonDocument(product.run("clones", "--json").json());
 	}
 
@@ -266,8 +271,10 @@ class RealCloneTest {
 
 	/** How many QEMUs hold our image. */
 	private static long appliances() throws IOException, InterruptedException {
-		return shell.lines("for p in /proc/[0-9]*; do if tr '\\0' ' ' < $p/cmdline 2>/dev/null | grep -q '^[^ ]*qemu.*'\"$1\";"
-				+ " then echo $p; fi; done", image.getFileName()).size();
+		return shell.lines(
+				"for p in /proc/[0-9]*; do if tr '\\0' ' ' < $p/cmdline 2>/dev/null | grep -q '^[^ ]*qemu.*'\"$1\";"
+						+ " then echo $p; fi; done",
+				image.getFileName()).size();
 	}
 
 	private static Map<String, String> states(Map<String, String> laptop, Map<String, String> clone) {

@@ -102,7 +102,8 @@ final class Run {
 
 	private String describe() {
 		try {
-			return builder.command().subList(builder.command().size() - 6, builder.command().size()) + "\n" + output() + errors();
+			return builder.command().subList(builder.command().size() - 6, builder.command().size()) + "\n" + output()
+					+ errors();
 		} catch (IOException e) {
 			return e.toString();
 		}

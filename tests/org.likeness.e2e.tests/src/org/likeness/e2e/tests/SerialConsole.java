@@ -28,8 +28,10 @@ final class SerialConsole implements AutoCloseable {
 	/** Switches the machine on. */
 	SerialConsole(Path image) throws IOException {
 		String accelerator = new Acceleration(QEMU).verdict().kvm() ? "kvm" : "tcg";
-		machine = new ProcessBuilder(List.of(QEMU.toString(), "-accel", accelerator, "-m", "768", "-snapshot", "-nographic",
-				"-no-reboot", "-drive", "file=" + image.toString().replace(",", ",,"))).redirectErrorStream(true).start();
+		machine = new ProcessBuilder(
+				List.of(QEMU.toString(), "-accel", accelerator, "-m", "768", "-snapshot", "-nographic",
+						"-no-reboot", "-drive", "file=" + image.toString().replace(",", ",,")))
+				.redirectErrorStream(true).start();
 		Thread reader = new Thread(this::read, "serial console");
 		reader.setDaemon(true);
 		reader.start();

@@ -49,12 +49,15 @@ class StarterCloneTest {
 	@Test
 	void fileSystemIsCleanAndFreeOfTheLaptopsSecrets() throws Exception {
 		boolean kvm = new Acceleration(Path.of("/usr/bin/qemu-system-x86_64")).verdict().kvm();
-		Outcome seen = Outcome.of(kvm ? Map.of() : Map.of("LIBGUESTFS_BACKEND_SETTINGS", "force_tcg"), "guestfish", "--ro", "-a",
+		Outcome seen = Outcome.of(kvm ? Map.of() : Map.of("LIBGUESTFS_BACKEND_SETTINGS", "force_tcg"), "guestfish",
+				"--ro", "-a",
 				guest.image().toString(), "run", ":", "debug", "sh", "e2fsck -fn /dev/sda1 >&2; echo status $?", ":",
-				"mount-ro", "/dev/sda1", "/", ":", "cat", "/etc/machine-id", ":", "glob", "echo", "/tmp/*", ":", "glob", "echo",
+				"mount-ro", "/dev/sda1", "/", ":", "cat", "/etc/machine-id", ":", "glob", "echo", "/tmp/*", ":", "glob",
+				"echo",
 				"/etc/ssh/ssh_host_*");
 		// An empty machine id, and patterns that match nothing and so stay as they are.
-		assertEquals("status 0\n\n/tmp/*\n/etc/ssh/ssh_host_*\n", seen.output().replaceFirst("(?s)^.*\nstatus", "status"));
+		assertEquals("status 0\n\n/tmp/*\n/etc/ssh/ssh_host_*\n",
+				seen.output().replaceFirst("(?s)^.*\nstatus", "status"));
 	}
 
 	@Test
@@ -90,8 +93,9 @@ class StarterCloneTest {
 				}
 			}
 		};
-		assertThrows(OperationCanceledException.class, () -> new StarterCloneCommand().setImage(folder.resolve("clone.qcow2"))
-				.setUser(StarterGuest.USER).call(monitor));
+		assertThrows(OperationCanceledException.class,
+				() -> new StarterCloneCommand().setImage(folder.resolve("clone.qcow2"))
+						.setUser(StarterGuest.USER).call(monitor));
 		Duration taken = Duration.between(cancelled.get(), Instant.now());
 		assertTrue(taken.toSeconds() < 30, "it took " + taken);
 		try (Stream<Path> files = Files.list(folder)) {
@@ -102,7 +106,8 @@ class StarterCloneTest {
 
 	private static List<Path> workFolders() throws IOException {
 		try (Stream<Path> files = Files.list(Path.of("/var/tmp"))) {
-			return files.filter(file -> file.getFileName().toString().startsWith("likeness-starter-")).sorted().toList();
+			return files.filter(file -> file.getFileName().toString().startsWith("likeness-starter-")).sorted()
+					.toList();
 		}
 	}
 

@@ -38,14 +38,16 @@ class ExtentReaderTest {
 				+ "   0:        0..    4095:      40960..     45055:   4096:             last,unwritten,eof\n"
 				+ "/u: 1 extent found\n";
 		assertEquals(
-				Map.of("/a", List.of(new Extent(0, 40960, 4096), new Extent(8192, 81920, 4096)), "/hole", List.of(), "/u",
+				Map.of("/a", List.of(new Extent(0, 40960, 4096), new Extent(8192, 81920, 4096)), "/hole", List.of(),
+						"/u",
 						List.of()),
 				read(text, Map.of("/a", 10000L, "/hole", 5242880L, "/u", 4096L), "/a", "/missing", "/hole", "/u"));
 	}
 
 	@Test
 	void leavesOutWhatDoesNotSimplyLieOnTheDisk() {
-		for (String flag : List.of("inline", "encoded", "encrypted", "not_aligned", "unknown_loc", "delalloc", "new_one")) {
+		for (String flag : List.of("inline", "encoded", "encrypted", "not_aligned", "unknown_loc", "delalloc",
+				"new_one")) {
 			assertEquals(Map.of("/b", List.of()), read(plain("/a", 100, "last," + flag + ",eof") + empty("/b"),
 					Map.of("/a", 100L, "/b", 0L), "/a", "/b"), flag);
 		}
@@ -106,7 +108,8 @@ class ExtentReaderTest {
 		ImageChainTest.run("qemu-img", "convert", "-O", "qcow2", raw.toString(), qcow2.toString());
 		for (Path image : List.of(raw, qcow2)) {
 			try (GuestDisk disk = GuestDisk.open(ImageChain.open(image), Files.createTempDirectory(folder, "s"));
-					ExtentStream stream = new ExtentStream(disk, List.of(new Extent(0, 1 << 20, 4096)), 10, progress())) {
+					ExtentStream stream = new ExtentStream(disk, List.of(new Extent(0, 1 << 20, 4096)), 10,
+							progress())) {
 				assertThrows(IOException.class, stream::read);
 				assertTrue(stream.failure() != null);
 			}
@@ -137,7 +140,8 @@ class ExtentReaderTest {
 			String[] logical = ends[0].split("-");
 			long first = Long.parseLong(logical[0]);
 			long last = Long.parseLong(logical[logical.length - 1]);
-			extents.add(new Extent(first * block, Long.parseLong(ends[1].split("-")[0]) * block, (last - first + 1) * block));
+			extents.add(new Extent(first * block, Long.parseLong(ends[1].split("-")[0]) * block,
+					(last - first + 1) * block));
 		}
 		return extents;
 	}

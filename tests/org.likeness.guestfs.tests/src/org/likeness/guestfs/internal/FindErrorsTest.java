@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FindErrorsTest {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/missing/plain", "/missing/a b", "/missing/it's", "/missing/a\nb\tc", "/missing/back\\slash",
-			"/missing/': no" })
+	@ValueSource(
+			strings = { "/missing/plain", "/missing/a b", "/missing/it's", "/missing/a\nb\tc", "/missing/back\\slash",
+					"/missing/': no" })
 	void readsWhatFindSays(String path) throws IOException {
 		assertEquals(Map.of(path, "no such file or directory"), FindErrors.parse(complaint(path)));
 	}

@@ -194,7 +194,9 @@ class ImageChainTest {
 	}
 
 	private static void refusesAtLaunch(Path image, String what) {
-		assertRefused(assertThrows(MachineException.class, () -> ImageChain.open(image).check(new NullProgressMonitor())), image, what);
+		assertRefused(
+				assertThrows(MachineException.class, () -> ImageChain.open(image).check(new NullProgressMonitor())),
+				image, what);
 	}
 
 	private static void assertRefused(MachineException refusal, Path image, String what) {

@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 record RunningMachine(Process process) implements AutoCloseable {
 
 	static RunningMachine start(Path image) throws Exception {
-		Process process = new ProcessBuilder("qemu-system-x86_64", "-S", "-accel", "tcg", "-display", "none", "-m", "16",
+		Process process = new ProcessBuilder("qemu-system-x86_64", "-S", "-accel", "tcg", "-display", "none", "-m",
+				"16",
 				"-nodefaults", "-drive", "file=" + image + ",format=qcow2,if=virtio").redirectErrorStream(true).start();
 		String inode = Files.getAttribute(image, "unix:ino").toString();
 		ImageChainTest.waitFor(() -> Files.readString(Path.of("/proc/locks")).contains(":" + inode + " "));

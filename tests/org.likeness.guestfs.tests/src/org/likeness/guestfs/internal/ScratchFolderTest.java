@@ -37,7 +37,8 @@ class ScratchFolderTest {
 		process.waitFor();
 		Path stale = Files.createDirectory(parent.resolve("likeness-scratch-" + process.pid() + "-1-x"));
 		Files.writeString(stale.resolve("mailbox"), "x");
-		Path reused = Files.createDirectory(parent.resolve("likeness-scratch-" + ProcessHandle.current().pid() + "-1-x"));
+		Path reused = Files
+				.createDirectory(parent.resolve("likeness-scratch-" + ProcessHandle.current().pid() + "-1-x"));
 		Path foreign = Files.createDirectory(parent.resolve("likeness-scratch-of-someone"));
 		try (ScratchFolder first = ScratchFolder.make(parent); ScratchFolder second = ScratchFolder.make(parent)) {
 			assertTrue(Files.exists(first.path()), "it is in use");

@@ -72,7 +72,8 @@ class StateProofTest {
 	@Test
 	void seesAChangedBackingFile() throws Exception {
 		Path top = folder.resolve("top.qcow2");
-		ImageChainTest.run("qemu-img", "create", "-q", "-f", "qcow2", "-b", "image.qcow2", "-F", "qcow2", top.toString());
+		ImageChainTest.run("qemu-img", "create", "-q", "-f", "qcow2", "-b", "image.qcow2", "-F", "qcow2",
+				top.toString());
 		settle();
 		StateProof proofs = new StateProof(top, "");
 		Optional<String> before = proofs.take();

@@ -74,7 +74,8 @@ class WalkRecordTest {
 	}
 
 	private static WalkRecord record(String text) throws IOException {
-		FieldReader fields = new FieldReader(new ByteArrayInputStream(text.replace('|', '\0').getBytes(StandardCharsets.ISO_8859_1)));
+		FieldReader fields = new FieldReader(
+				new ByteArrayInputStream(text.replace('|', '\0').getBytes(StandardCharsets.ISO_8859_1)));
 		return WalkRecord.read(fields.need(), fields);
 	}
 

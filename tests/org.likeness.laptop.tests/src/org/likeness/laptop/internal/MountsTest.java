@@ -39,7 +39,8 @@ class MountsTest {
 
 	private static Map<String, String> skippedIn(String folder) {
 		Map<String, String> found = new TreeMap<>();
-		Mounts.parse(MOUNTINFO).skippedIn(Path.of(folder)).forEach((name, reason) -> found.put(name.toString(), reason));
+		Mounts.parse(MOUNTINFO).skippedIn(Path.of(folder))
+				.forEach((name, reason) -> found.put(name.toString(), reason));
 		return found;
 	}
 

@@ -20,7 +20,8 @@ import org.likeness.facets.internal.Printable;
  */
 public final class SourceItems {
 
-	private static final Pattern USER_INFO = Pattern.compile("([A-Za-z][A-Za-z0-9+.:-]*://)([^/]*)@(.*)", Pattern.DOTALL);
+	private static final Pattern USER_INFO = Pattern.compile("([A-Za-z][A-Za-z0-9+.:-]*://)([^/]*)@(.*)",
+			Pattern.DOTALL);
 	/** Enough to tell a changed password, too little to find it out. */
 	private static final int CREDENTIALS_DIGITS = 8;
 
@@ -37,8 +38,9 @@ public final class SourceItems {
 		Matcher matcher = USER_INFO.matcher(uri);
 		if (matcher.matches()) {
 			uri = matcher.group(1) + "***@" + matcher.group(3);
-			attributes.put("credentials", "*** (" + SourceOptions.digest(matcher.group(2)).substring(0, CREDENTIALS_DIGITS)
-					+ ")");
+			attributes.put("credentials",
+					"*** (" + SourceOptions.digest(matcher.group(2)).substring(0, CREDENTIALS_DIGITS)
+							+ ")");
 		}
 		List<Merged> entries = byKey.computeIfAbsent(
 				Printable.of(source.type() + " " + uri + " " + source.suite()), key -> new ArrayList<>());

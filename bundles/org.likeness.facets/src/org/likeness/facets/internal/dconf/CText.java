@@ -49,7 +49,8 @@ final class CText {
 				out.appendCodePoint(c);
 			} else {
 				int letter = "\u0007\b\f\n\r\t\u000b".indexOf(c);
-				out.append(letter >= 0 ? "\\" + "abfnrtv".charAt(letter) : String.format(c < 0x10000 ? "\\u%04x" : "\\U%08x", c));
+				out.append(letter >= 0 ? "\\" + "abfnrtv".charAt(letter)
+						: String.format(c < 0x10000 ? "\\u%04x" : "\\U%08x", c));
 			}
 		});
 		return out.append(quote).toString();

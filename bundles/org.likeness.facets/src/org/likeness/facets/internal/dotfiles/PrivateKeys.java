@@ -12,7 +12,8 @@ import org.likeness.core.Name;
 final class PrivateKeys {
 
 	private static final Pattern PUBLIC = Pattern
-			.compile("\\.ssh(/(config(\\.d(/.*)?)?|known_hosts[^/]*|authorized_keys[^/]*|allowed_signers|rc|.*\\.pub))?");
+			.compile(
+					"\\.ssh(/(config(\\.d(/.*)?)?|known_hosts[^/]*|authorized_keys[^/]*|allowed_signers|rc|.*\\.pub))?");
 
 	private PrivateKeys() {
 	}

@@ -35,7 +35,8 @@ public final class SettingItems extends SystemItems {
 	private static final String ZONES = "/usr/share/zoneinfo/";
 	private static final List<String> CHOICES = List.of("editor", "pager", "x-www-browser", "www-browser",
 			"gnome-www-browser", "x-terminal-emulator", "x-session-manager", "x-window-manager", "x-cursor-theme",
-			"x-file-manager", "gnome-text-editor", "infobrowser", "mailx", "java", "javac", "cc", "c++", "awk", "vi", "nc");
+			"x-file-manager", "gnome-text-editor", "infobrowser", "mailx", "java", "javac", "cc", "c++", "awk", "vi",
+			"nc");
 
 	public SettingItems(Survey survey, InventoryDraft draft) {
 		super(survey, draft);

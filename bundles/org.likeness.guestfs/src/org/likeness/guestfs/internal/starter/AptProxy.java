@@ -17,9 +17,11 @@ final class AptProxy {
 	static List<String> ofThisComputer() {
 		List<String> settings = new ArrayList<>();
 		try {
-			new Command(List.of("apt-config", "dump", "--no-empty", "--format", "%f \"%v\";%n")).run(new NullProgressMonitor(),
+			new Command(List.of("apt-config", "dump", "--no-empty", "--format", "%f \"%v\";%n")).run(
+					new NullProgressMonitor(),
 					line -> {
-						if (line.matches("(?i)Acquire::(https?|ftp)::(Proxy(::\\S+)?|ProxyAutoDetect|Proxy-Auto-Detect) .*")) {
+						if (line.matches(
+								"(?i)Acquire::(https?|ftp)::(Proxy(::\\S+)?|ProxyAutoDetect|Proxy-Auto-Detect) .*")) {
 							settings.add(line);
 						}
 					});

@@ -51,7 +51,8 @@ record AptSources(Map<String, String> files, List<String> lines) {
 			}
 		} catch (IOException e) {
 			throw new MachineException("The laptop's package sources can't be read", root.resolve("etc/apt").toString(),
-					"No clone was made.", "Make the files readable for this user. The system says: " + e.getMessage(), e);
+					"No clone was made.", "Make the files readable for this user. The system says: " + e.getMessage(),
+					e);
 		}
 		if (lines.stream().noneMatch(line -> line.contains(" " + codename + " "))) {
 			throw new MachineException("The laptop has no usable package source for Debian \"" + codename + "\"",

@@ -72,10 +72,11 @@ final class Bootstrap {
 		Files.createDirectories(log.getParent());
 		int status;
 		try (BufferedWriter writer = Files.newBufferedWriter(log)) {
-			status = new Command(command, Map.of("INITRD", "No", "TMPDIR", root.getParent().toString())).run(progress, line -> {
-				append(writer, line);
-				output.accept(line);
-			});
+			status = new Command(command, Map.of("INITRD", "No", "TMPDIR", root.getParent().toString())).run(progress,
+					line -> {
+						append(writer, line);
+						output.accept(line);
+					});
 		}
 		if (status != 0) {
 			throw failure(output);

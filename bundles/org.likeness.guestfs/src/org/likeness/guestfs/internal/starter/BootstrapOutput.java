@@ -18,7 +18,8 @@ final class BootstrapOutput implements Consumer<String> {
 
 	private static final Pattern COUNT = Pattern.compile("(\\d+) upgraded, (\\d+) newly installed, .*");
 	private static final Pattern STEP = Pattern.compile("(Get:\\d+|Unpacking|Setting up) (.*)");
-	private static final Pattern COMPLAINT = Pattern.compile("(E: |Err:|dpkg: error|dpkg-deb: error|W: Failed to fetch).*");
+	private static final Pattern COMPLAINT = Pattern
+			.compile("(E: |Err:|dpkg: error|dpkg-deb: error|W: Failed to fetch).*");
 	private static final Pattern DAMAGED = Pattern.compile(".*(dpkg-deb: error|corrupted|unexpected end of file).*");
 	private static final int KEPT_COMPLAINTS = 6;
 

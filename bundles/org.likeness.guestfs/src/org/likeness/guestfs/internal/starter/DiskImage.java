@@ -60,7 +60,8 @@ final class DiskImage {
 	 * @param target an empty file, which becomes the image
 	 * @param image  what the image will be called, for errors
 	 */
-	void make(Path root, Path target, Path image, Format format, SubMonitor progress) throws IOException, MachineException {
+	void make(Path root, Path target, Path image, Format format, SubMonitor progress)
+			throws IOException, MachineException {
 		progress.setWorkRemaining(100);
 		progress.subTask("Making the file system");
 		Path disk = fill(root, image, progress.split(25));
@@ -80,7 +81,8 @@ final class DiskImage {
 		}
 		long kibibytes = (size - PARTITION) / 4096 * 4;
 		run(tools.asCloneRoot(List.of("mke2fs", "-q", "-F", "-t", "ext4", "-L", "root", "-U", fileSystem, "-E",
-				"offset=" + PARTITION + ",root_owner=0:0", "-d", root.toString(), disk.toString(), kibibytes + "k")), 0, image,
+				"offset=" + PARTITION + ",root_owner=0:0", "-d", root.toString(), disk.toString(), kibibytes + "k")), 0,
+				image,
 				monitor);
 		// mke2fs leaves long folders without their index; e2fsck adds it and says so with status 1.
 		run(List.of("e2fsck", "-f", "-y", "-D", disk + "?offset=" + PARTITION), 1, image, monitor);
@@ -96,7 +98,8 @@ final class DiskImage {
 			throw new MachineException("The image could not be made", image.toString(),
 					"No clone was made. " + words.get(0) + " ended with status " + status + ": "
 							+ String.join(" ", said.subList(Math.max(0, said.size() - 3), said.size())),
-					"See that there is room on the disk for the image, and in " + WorkFolder.BASE + ", then try again.");
+					"See that there is room on the disk for the image, and in " + WorkFolder.BASE
+							+ ", then try again.");
 		}
 	}
 
@@ -108,7 +111,8 @@ final class DiskImage {
 		}
 		// Nothing is lost if the laptop crashes: the image does not exist yet.
 		Map<String, Object> options = Map.of("format", format.qemuName(), "cachemode", "unsafe");
-		try (RunningAppliance appliance = new ApplianceLauncher(image).addDrive(target, options).setMemory(APPLIANCE_MEMORY)
+		try (RunningAppliance appliance = new ApplianceLauncher(image).addDrive(target, options)
+				.setMemory(APPLIANCE_MEMORY)
 				.launch(progress)) {
 			appliance.call(progress, guestfs -> installBootLoader(guestfs, code));
 		} catch (LibGuestFSException e) {

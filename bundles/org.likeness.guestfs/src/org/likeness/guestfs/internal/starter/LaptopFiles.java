@@ -54,7 +54,8 @@ final class LaptopFiles {
 	/** @return the variables of a file in shell syntax, such as os-release and those of /etc/default */
 	Map<String, String> variables(String path) throws MachineException {
 		return lines(path).stream().map(ASSIGNMENT::matcher).filter(Matcher::matches).collect(
-				Collectors.toMap(match -> match.group(1), match -> unquoted(match.group(2)), (first, second) -> second));
+				Collectors.toMap(match -> match.group(1), match -> unquoted(match.group(2)),
+						(first, second) -> second));
 	}
 
 	private static String unquoted(String value) {
@@ -69,7 +70,8 @@ final class LaptopFiles {
 		Path status = root.resolve("var/lib/dpkg/status");
 		try (Stream<String> lines = Files.lines(status, StandardCharsets.ISO_8859_1)) {
 			return lines.dropWhile(line -> !line.equals("Package: dpkg")).takeWhile(line -> !line.isEmpty())
-					.filter(line -> line.startsWith("Architecture: ")).map(line -> line.substring(14).strip()).findFirst();
+					.filter(line -> line.startsWith("Architecture: ")).map(line -> line.substring(14).strip())
+					.findFirst();
 		} catch (NoSuchFileException e) {
 			return Optional.empty();
 		} catch (IOException e) {
@@ -98,7 +100,8 @@ final class LaptopFiles {
 	/** @return the laptop's name without its domain; "debian" if it has none */
 	String hostname() throws MachineException {
 		return lines("etc/hostname").stream().map(String::strip).filter(line -> !line.startsWith("#"))
-				.map(line -> line.replaceFirst("\\..*", "")).filter(name -> name.matches("[A-Za-z0-9][A-Za-z0-9-]{0,50}"))
+				.map(line -> line.replaceFirst("\\..*", ""))
+				.filter(name -> name.matches("[A-Za-z0-9][A-Za-z0-9-]{0,50}"))
 				.findFirst().orElse("debian");
 	}
 }

@@ -20,22 +20,26 @@ public final class Recipe {
 
 	/** A console system that a person can work with, and update. */
 	private static final List<String> BASE = List.of("systemd-sysv", "libpam-systemd", "dbus", "udev", "kmod", "login",
-			"passwd", "sudo", "locales", "tzdata", "console-setup", "keyboard-configuration", "ca-certificates", "iproute2",
-			"iputils-ping", "netbase", "procps", "psmisc", "less", "nano", "bash-completion", "e2fsprogs", "initramfs-tools",
+			"passwd", "sudo", "locales", "tzdata", "console-setup", "keyboard-configuration", "ca-certificates",
+			"iproute2",
+			"iputils-ping", "netbase", "procps", "psmisc", "less", "nano", "bash-completion", "e2fsprogs",
+			"initramfs-tools",
 			"zstd", "linux-image-amd64");
 
 	private static final List<String> CONSOLE_ONLY = List.of("systemd-resolved");
 
 	private static final List<String> XFCE = List.of("xfce4", "xfce4-terminal", "xfce4-notifyd", "xfce4-power-manager",
 			"xfce4-screenshooter", "mousepad", "ristretto", "thunar-archive-plugin", "thunar-volman", "tumbler", "gvfs",
-			"lightdm", "lightdm-gtk-greeter", "xserver-xorg", "xserver-xorg-video-all", "xserver-xorg-input-all", "x11-utils",
+			"lightdm", "lightdm-gtk-greeter", "xserver-xorg", "xserver-xorg-video-all", "xserver-xorg-input-all",
+			"x11-utils",
 			"x11-xserver-utils", "xdg-user-dirs", "xdg-utils", "dconf-gsettings-backend", "dconf-cli", "dbus-x11",
 			"at-spi2-core", "policykit-1-gnome", "network-manager", "network-manager-gnome", "pipewire-audio",
 			"pavucontrol", "fonts-dejavu", "fonts-noto-color-emoji", "adwaita-icon-theme", "gnome-themes-extra",
 			"man-db", "openssh-client", "wget", "spice-vdagent");
 
 	/** What else decides what the clone is like. */
-	private static final List<String> INGREDIENTS = List.of("setup.sh", "customize.sh", "collect.sh", "SystemTree.class",
+	private static final List<String> INGREDIENTS = List.of("setup.sh", "customize.sh", "collect.sh",
+			"SystemTree.class",
 			"DiskImage.class");
 
 	private final Desktop desktop;

@@ -28,13 +28,15 @@ import java.util.regex.Pattern;
 record SourceEntry(List<String> types, List<String> uris, List<String> suites, List<String> components,
 		Map<String, String> options) {
 
-	private static final Pattern LINE = Pattern.compile("(deb|deb-src)\\s+(?:\\[([^\\]]*)\\]\\s*)?(\\S+)\\s+(\\S+)\\s*(.*)");
+	private static final Pattern LINE = Pattern
+			.compile("(deb|deb-src)\\s+(?:\\[([^\\]]*)\\]\\s*)?(\\S+)\\s+(\\S+)\\s*(.*)");
 	private static final Pattern FIELD = Pattern.compile("([A-Za-z-]+):\\s*(.*)");
 	private static final String SIGNED_BY = "signed-by";
 	private static final String MIRROR_FILE = "mirror+file:";
 
 	/** Names that the two styles spell differently. */
-	private static final Map<String, String> LINE_NAMES = Map.of("architectures", "arch", "languages", "lang", "targets",
+	private static final Map<String, String> LINE_NAMES = Map.of("architectures", "arch", "languages", "lang",
+			"targets",
 			"target");
 
 	/** @return the entry of a line in the one-line style; nothing for comments and what is no entry */
@@ -48,12 +50,14 @@ record SourceEntry(List<String> types, List<String> uris, List<String> suites, L
 			for (String option : words(matcher.group(2))) {
 				int equals = option.indexOf('=');
 				if (equals > 0) {
-					options.put(deb822Name(option.substring(0, equals)), option.substring(equals + 1).replace(',', ' '));
+					options.put(deb822Name(option.substring(0, equals)),
+							option.substring(equals + 1).replace(',', ' '));
 				}
 			}
 		}
-		return Optional.of(new SourceEntry(List.of(matcher.group(1)), List.of(matcher.group(3)), List.of(matcher.group(4)),
-				words(matcher.group(5)), options));
+		return Optional
+				.of(new SourceEntry(List.of(matcher.group(1)), List.of(matcher.group(3)), List.of(matcher.group(4)),
+						words(matcher.group(5)), options));
 	}
 
 	/** @return the entry of a deb822 stanza; nothing if it is disabled or no entry */
@@ -69,7 +73,8 @@ record SourceEntry(List<String> types, List<String> uris, List<String> suites, L
 				fields.put(name, matcher.group(2).strip());
 			}
 		}
-		boolean disabled = Set.of("no", "false", "0").contains(fields.getOrDefault("enabled", "yes").toLowerCase(Locale.ROOT));
+		boolean disabled = Set.of("no", "false", "0")
+				.contains(fields.getOrDefault("enabled", "yes").toLowerCase(Locale.ROOT));
 		SourceEntry entry = new SourceEntry(words(fields.remove("types")), words(fields.remove("uris")),
 				words(fields.remove("suites")), words(fields.remove("components")), fields);
 		return disabled || entry.uris.isEmpty() ? Optional.empty() : Optional.of(entry);
@@ -118,7 +123,8 @@ record SourceEntry(List<String> types, List<String> uris, List<String> suites, L
 	private static Optional<String> firstMirror(Path root, String uri) {
 		try {
 			String path = URI.create(uri.substring("mirror+".length())).getPath();
-			return Files.readAllLines(root.resolve(path.substring(1))).stream().map(line -> line.replaceFirst("[\t#].*", ""))
+			return Files.readAllLines(root.resolve(path.substring(1))).stream()
+					.map(line -> line.replaceFirst("[\t#].*", ""))
 					.map(String::strip).filter(line -> !line.isEmpty()).findFirst();
 		} catch (IOException | IllegalArgumentException | NullPointerException e) {
 			return Optional.empty();
@@ -174,14 +180,16 @@ record SourceEntry(List<String> types, List<String> uris, List<String> suites, L
 	private static String capitalised(String name) {
 		StringBuilder result = new StringBuilder();
 		for (String word : name.split("-")) {
-			result.append(result.isEmpty() ? "" : "-").append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+			result.append(result.isEmpty() ? "" : "-").append(Character.toUpperCase(word.charAt(0)))
+					.append(word.substring(1));
 		}
 		return result.toString();
 	}
 
 	private static String deb822Name(String lineName) {
 		String name = lineName.toLowerCase(Locale.ROOT);
-		return LINE_NAMES.entrySet().stream().filter(entry -> entry.getValue().equals(name)).map(Map.Entry::getKey).findFirst()
+		return LINE_NAMES.entrySet().stream().filter(entry -> entry.getValue().equals(name)).map(Map.Entry::getKey)
+				.findFirst()
 				.orElse(name);
 	}
 

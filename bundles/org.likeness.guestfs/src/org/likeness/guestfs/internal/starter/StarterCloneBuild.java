@@ -35,7 +35,8 @@ public final class StarterCloneBuild {
 
 	/** As {@link org.likeness.guestfs.StarterCloneCommand#call(IProgressMonitor)}. */
 	public StarterClone run(IProgressMonitor monitor) throws MachineException {
-		SubMonitor progress = SubMonitor.convert(monitor, "Making the starter clone " + request.image().getFileName(), 100);
+		SubMonitor progress = SubMonitor.convert(monitor, "Making the starter clone " + request.image().getFileName(),
+				100);
 		String codename = codename();
 		String architecture = architecture();
 		AptSources sources = AptSources.read(request.laptopRoot(), codename);
@@ -51,14 +52,16 @@ public final class StarterCloneBuild {
 				tree.writeEarly();
 				tree.writeLate(sources, user, password, fileSystem);
 				Path root = work.path().resolve("root");
-				PackageCache cache = new PackageCache(UserFolders.cache().resolve("debs").resolve(codename + "-" + architecture));
+				PackageCache cache = new PackageCache(
+						UserFolders.cache().resolve("debs").resolve(codename + "-" + architecture));
 				new Bootstrap(root, tree, cache, UserFolders.state().resolve("new.log")).run(codename, recipe, sources,
 						hasMergedUsr(), progress.split(75));
 				new DiskImage(work.path(), tools, request.size(), fileSystem).make(root, part.path(), request.image(),
 						request.format(), progress.split(24));
 				part.publish();
 				progress.worked(1);
-				return new StarterClone(request.image(), user.map(StarterUser::name).orElse(StarterUser.ROOT), password);
+				return new StarterClone(request.image(), user.map(StarterUser::name).orElse(StarterUser.ROOT),
+						password);
 			}
 		} catch (IOException e) {
 			throw failure(e);
@@ -81,7 +84,8 @@ public final class StarterCloneBuild {
 		String codename = release.getOrDefault("VERSION_CODENAME", "");
 		if (!release.getOrDefault("ID", "").equals("debian") || !codename.matches("[a-z]+")) {
 			throw new MachineException("A starter clone can be made of a Debian system only, and this is "
-					+ release.getOrDefault("PRETTY_NAME", "not a system that says what it is"), request.laptopRoot().toString(),
+					+ release.getOrDefault("PRETTY_NAME", "not a system that says what it is"),
+					request.laptopRoot().toString(),
 					NO_CLONE, "Install a guest of this system by its own means; Likeness can compare and clone to it.");
 		}
 		return codename;
@@ -90,8 +94,10 @@ public final class StarterCloneBuild {
 	private String architecture() throws MachineException {
 		String architecture = laptop.architecture().orElse("unknown");
 		if (!architecture.equals("amd64")) {
-			throw new MachineException("A starter clone can be made on a PC with 64 bits (amd64) only, and this laptop's "
-					+ "architecture is " + architecture, request.laptopRoot().toString(), NO_CLONE,
+			throw new MachineException(
+					"A starter clone can be made on a PC with 64 bits (amd64) only, and this laptop's "
+							+ "architecture is " + architecture,
+					request.laptopRoot().toString(), NO_CLONE,
 					"Install a guest by Debian's own installer; Likeness can compare and clone to it.");
 		}
 		return architecture;
@@ -114,7 +120,8 @@ public final class StarterCloneBuild {
 
 	private static void checkSpace(Path folder, long usable, long needed) throws MachineException {
 		if (usable < needed) {
-			throw new MachineException("There is too little space for the clone: " + inMebibytes(usable), folder.toString(),
+			throw new MachineException("There is too little space for the clone: " + inMebibytes(usable),
+					folder.toString(),
 					NO_CLONE, "Free at least " + inMebibytes(needed) + " there.");
 		}
 	}

@@ -83,7 +83,8 @@ record StarterUser(String name, int uid, int gid, String group, String fullName,
 		List<String[]> records = new ArrayList<>();
 		for (String line : laptop.lines(path)) {
 			String[] parts = line.split(":", -1);
-			if (parts.length == fields && parts[2].matches("\\d{1,9}") && (fields == 4 || parts[3].matches("\\d{1,9}"))) {
+			if (parts.length == fields && parts[2].matches("\\d{1,9}")
+					&& (fields == 4 || parts[3].matches("\\d{1,9}"))) {
 				records.add(parts);
 			}
 		}

@@ -49,7 +49,8 @@ final class SystemTree {
 		if (locale.isPresent()) {
 			write(etc.resolve("default/locale"), locale.get());
 		}
-		write(etc.resolve("locale.gen"), localesToGenerate().stream().map(line -> line + "\n").collect(Collectors.joining()));
+		write(etc.resolve("locale.gen"),
+				localesToGenerate().stream().map(line -> line + "\n").collect(Collectors.joining()));
 		write(etc.resolve("default/keyboard"), laptop.text("etc/default/keyboard").orElse(KEYBOARD));
 		write(etc.resolve("default/console-setup"), laptop.text("etc/default/console-setup").orElse(CONSOLE));
 		String zone = laptop.timeZone().orElse("Etc/UTC");
@@ -88,8 +89,9 @@ final class SystemTree {
 				+ "\tLINUX /vmlinuz\n\tINITRD /initrd.img\n\tAPPEND root=UUID=" + fileSystem
 				+ " ro quiet console=ttyS0,115200 console=tty0\n");
 		write(late().resolve("user"), user.map(SystemTree::describe).orElse(""));
-		write(late().resolve("groups"), user.map(who -> who.groups().stream().map(name -> name + "\n").collect(Collectors.joining()))
-				.orElse(""));
+		write(late().resolve("groups"),
+				user.map(who -> who.groups().stream().map(name -> name + "\n").collect(Collectors.joining()))
+						.orElse(""));
 		write(late().resolve("customize.sh"), Recipe.script("customize.sh"));
 		Path secret = late().resolve("password");
 		Files.createFile(secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -16,7 +16,8 @@ import org.likeness.core.MachineException;
 final class Tools {
 
 	/** Each program with the Debian package that has it. */
-	private static final Map<String, String> PROGRAMS = Map.of("mmdebstrap", "mmdebstrap", "mke2fs", "e2fsprogs", "e2fsck",
+	private static final Map<String, String> PROGRAMS = Map.of("mmdebstrap", "mmdebstrap", "mke2fs", "e2fsprogs",
+			"e2fsck",
 			"e2fsprogs", "qemu-img", "qemu-utils", "extlinux", "extlinux", "setsid", "util-linux");
 
 	/** These let somebody who is not root make files that belong to the clone's users. */
@@ -74,14 +75,17 @@ final class Tools {
 		return laptop.lines("etc/subuid").stream().map(line -> line.split(":"))
 				.filter(fields -> fields.length == 3 && (fields[0].equals(name) || fields[0].equals("" + userId())))
 				.map(fields -> fields[1]).filter(id -> id.matches("\\d{1,9}")).map(Integer::valueOf).findFirst()
-				.orElseThrow(() -> new MachineException("This user has no subordinate user ids, so can't make files of the "
-						+ "clone's users", "/etc/subuid", "No clone was made.", "Give some: sudo usermod --add-subuids "
+				.orElseThrow(() -> new MachineException(
+						"This user has no subordinate user ids, so can't make files of the "
+								+ "clone's users",
+						"/etc/subuid", "No clone was made.", "Give some: sudo usermod --add-subuids "
 								+ "100000-165535 --add-subgids 100000-165535 " + name + " - or run this with sudo."));
 	}
 
 	private static Optional<Path> find(String program) {
 		String path = System.getenv().getOrDefault("PATH", "") + ":/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin";
-		return Stream.of(path.split(":")).filter(folder -> folder.startsWith("/")).map(folder -> Path.of(folder, program))
+		return Stream.of(path.split(":")).filter(folder -> folder.startsWith("/"))
+				.map(folder -> Path.of(folder, program))
 				.filter(Files::isExecutable).findFirst();
 	}
 

@@ -66,7 +66,8 @@ final class WorkFolder implements AutoCloseable {
 		}
 		for (Path folder : folders) {
 			try {
-				if (Files.isDirectory(folder) && !Files.isSymbolicLink(folder) && isOwn(folder) && isAbandoned(folder)) {
+				if (Files.isDirectory(folder) && !Files.isSymbolicLink(folder) && isOwn(folder)
+						&& isAbandoned(folder)) {
 					remove(folder, tools);
 				}
 			} catch (IOException e) {
@@ -84,7 +85,8 @@ final class WorkFolder implements AutoCloseable {
 		if (!Files.exists(file)) {
 			return Files.getLastModifiedTime(folder).toInstant().isBefore(Instant.now().minus(GRACE));
 		}
-		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE); FileLock held = channel.tryLock()) {
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+				FileLock held = channel.tryLock()) {
 			return held != null;
 		} catch (OverlappingFileLockException e) {
 			return false; // another thread of this process holds it
@@ -97,7 +99,8 @@ final class WorkFolder implements AutoCloseable {
 		Path root = folder.resolve("root");
 		if (tools.subordinate().isPresent() && Files.exists(root)) {
 			new Command(tools.asCloneRoot(List.of("find", root.toString(), "-xdev", "-mindepth", "1", "-delete")))
-					.run(uncancelled, line -> { });
+					.run(uncancelled, line -> {
+					});
 		}
 		// The lock goes last: as long as it is there, the next run knows that the folder is nobody's.
 		for (Path path : List.of(root, folder)) {

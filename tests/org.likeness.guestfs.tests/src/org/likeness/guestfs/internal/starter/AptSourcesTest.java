@@ -84,12 +84,14 @@ class AptSourcesTest {
 	void keyThatTheCloneLacksIsNotNamed() throws Exception {
 		write("etc/apt/sources.list",
 				"deb [signed-by=/etc/apt/keyrings/our-debian-mirror.gpg] http://mirror.example/debian bookworm main\n");
-		assertEquals(List.of("deb http://mirror.example/debian bookworm main"), AptSources.read(root, "bookworm").lines());
+		assertEquals(List.of("deb http://mirror.example/debian bookworm main"),
+				AptSources.read(root, "bookworm").lines());
 	}
 
 	@Test
 	void listOfMirrorsIsReplacedByItsFirst() throws Exception {
-		write("etc/apt/mirrors/debian.list", "# mirrors\nhttp://one.example/debian\tpriority:1\nhttp://two.example/debian\n");
+		write("etc/apt/mirrors/debian.list",
+				"# mirrors\nhttp://one.example/debian\tpriority:1\nhttp://two.example/debian\n");
 		write("etc/apt/sources.list", "deb mirror+file:/etc/apt/mirrors/debian.list bookworm main\n");
 		assertEquals(List.of("deb http://one.example/debian bookworm main"), AptSources.read(root, "bookworm").lines());
 	}

@@ -22,15 +22,18 @@ class BootstrapOutputTest {
 		feed("I: running apt-get update...", "1 upgraded, 1 newly installed, 0 to remove and 0 not upgraded.",
 				"Get:1 http://mirror.example/debian bookworm/main amd64 perl-base amd64 5.36.0-7 [1609 kB]",
 				"Unpacking perl-base (5.36.0-7) ...", "Setting up perl-base (5.36.0-7) ...",
-				"0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.", "I: likeness: making the initial RAM disk");
-		assertEquals(List.of("Reading the package lists", "Fetching perl-base", "Unpacking perl-base", "Setting up perl-base",
+				"0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.",
+				"I: likeness: making the initial RAM disk");
+		assertEquals(List.of("Reading the package lists", "Fetching perl-base", "Unpacking perl-base",
+				"Setting up perl-base",
 				"Making the initial RAM disk"), tasks);
 		assertTrue(worked > 100 && worked < 500, "half of the first of two rounds: " + worked);
 	}
 
 	@Test
 	void lastComplaintsAreKeptOnce() {
-		BootstrapOutput output = feed("W: ignore this", "E: one", "E: one", "Err:1 http://mirror.example bookworm InRelease");
+		BootstrapOutput output = feed("W: ignore this", "E: one", "E: one",
+				"Err:1 http://mirror.example bookworm InRelease");
 		assertEquals(List.of("E: one", "Err:1 http://mirror.example bookworm InRelease"), output.errors());
 		assertFalse(output.namesDamagedPackage());
 	}

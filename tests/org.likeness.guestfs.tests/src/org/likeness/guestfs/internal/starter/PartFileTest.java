@@ -84,7 +84,8 @@ class PartFileTest {
 		Path part = folder.resolve(".clone.qcow2.likeness-part");
 		Files.writeString(part, "half");
 		Process other = new ProcessBuilder("python3", "-c", "import fcntl,sys\nf=open(sys.argv[1],'r+b')\n"
-				+ "fcntl.lockf(f,fcntl.LOCK_EX,1,2**63-2)\nprint('locked',flush=True)\nsys.stdin.read()", part.toString())
+				+ "fcntl.lockf(f,fcntl.LOCK_EX,1,2**63-2)\nprint('locked',flush=True)\nsys.stdin.read()",
+				part.toString())
 				.start();
 		try {
 			assertEquals('l', other.getInputStream().read());

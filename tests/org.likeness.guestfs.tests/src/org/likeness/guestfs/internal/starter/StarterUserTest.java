@@ -43,14 +43,18 @@ class StarterUserTest {
 
 	@Test
 	void userIsLikeTheLaptops() throws Exception {
-		assertEquals(Optional.of(new StarterUser("ann", 1003, 1004, "staff", "Ann Élan,,,", "/home/people/ann", "/bin/zsh",
-				List.of("sudo", "audio"))), choose("ann"));
+		assertEquals(
+				Optional.of(new StarterUser("ann", 1003, 1004, "staff", "Ann Élan,,,", "/home/people/ann", "/bin/zsh",
+						List.of("sudo", "audio"))),
+				choose("ann"));
 	}
 
 	@Test
 	void homeAndGroupThatTheCloneCannotHaveAreReplaced() throws Exception {
-		assertEquals(Optional.of(new StarterUser("DOM.bob", 70001, 70000, "DOM.bob", "Bob", "/home/DOM.bob", "/bin/bash",
-				List.of())), choose("DOM.bob"));
+		assertEquals(
+				Optional.of(new StarterUser("DOM.bob", 70001, 70000, "DOM.bob", "Bob", "/home/DOM.bob", "/bin/bash",
+						List.of())),
+				choose("DOM.bob"));
 	}
 
 	@Test
