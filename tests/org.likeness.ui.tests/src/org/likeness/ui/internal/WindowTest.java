@@ -11,34 +11,23 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
-import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.jobs.Job;
-import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
+import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Display;
-import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PlatformUI;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.CompareCommand;
 import org.likeness.core.Comparison;
 import org.likeness.core.Facet;
-import org.likeness.core.KnownClones;
 import org.likeness.core.KnownClones.KnownClone;
 import org.likeness.core.Likeness;
 import org.likeness.core.Machine;
@@ -50,87 +39,16 @@ import org.likeness.ui.internal.clones.CloneList;
 import org.likeness.ui.internal.comparison.Comparisons;
 import org.likeness.ui.tests.bot.BotShell;
 import org.likeness.ui.tests.bot.BotTree;
-import org.likeness.ui.tests.bot.LikenessBot;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
 /** What a person does in the window, with the mouse and the keyboard, on two small systems in folders. */
-class WindowTest {
+class WindowTest extends InTheWindow {
 
 	private static final String PACKAGES = "Installed packages";
 	private static final String DOTFILES = "Dotfiles";
 	/** Some people's reaction time; what is longer is felt as a pause. */
 	private static final int PAUSE = 500;
-
-	private static LikenessBot bot;
-
-	@TempDir
-	private Path folder;
-	private TwoSystems systems;
-
-	@BeforeAll
-	static void startFacets() throws BundleException {
-		Platform.getBundle("org.likeness.facets").start();
-		bot = new LikenessBot(Path.of(System.getProperty("likeness.screenshots", "target/screenshots")));
-		bot.run(() -> {
-			Shell shell = PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell();
-			shell.setBounds(20, 20, 1240, 860);
-			shell.forceActive();
-		});
-	}
-
-	@BeforeEach
-	void startAfresh() throws IOException {
-		systems = new TwoSystems(folder);
-		Files.deleteIfExists(Preferences.defaultFile());
-		useMachines(UnaryOperator.identity());
-		forgetAll();
-	}
-
-	@AfterEach
-	void closeAll() throws InterruptedException {
-		bot.run(() -> {
-			for (Shell shell : Display.getCurrent().getShells()) {
-				if (shell.getParent() != null && !shell.isDisposed()) {
-					shell.close();
-				}
-			}
-			IWorkbenchPage page = PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage();
-			page.closeAllEditors(false);
-			page.setEditorAreaVisible(false);
-		});
-		Machines.set(new Machines());
-	}
-
-	private static void forgetAll() throws IOException {
-		KnownClones known = KnownClones.ofUser();
-		for (KnownClone clone : known.list()) {
-			known.forget(clone.image());
-		}
-		bot.run(CloneList.get()::refresh);
-		bot.waitUntil("no clone is known", () -> CloneList.get().entries() != null && CloneList.get().entries().isEmpty());
-	}
-
-	private void useMachines(UnaryOperator<Machine> decorator) {
-		Path laptop = systems.laptop();
-		Machines.set(new Machines() {
-			@Override
-			public Path laptopRoot() {
-				return laptop;
-			}
-
-			@Override
-			public Machine openClone(KnownClone clone) throws MachineException {
-				return decorator.apply(super.openClone(clone));
-			}
-		});
-	}
-
-	private BotTree compare() {
-		bot.run(() -> CloneList.get().put(systems.known(), () -> Comparisons.open(systems.known())));
-		return bot.treeWithId("comparison.tree");
-	}
 
 	/** What the engine says without any window. */
 	private Comparison comparedByEngine() throws MachineException {
@@ -244,13 +162,6 @@ class WindowTest {
 		bot.screenshot("side-by-side-binary");
 	}
 
-	private static void assertSides(String left, String right) {
-		List<StyledText> sides = bot.widgets(StyledText.class, 2);
-		bot.waitUntil("both sides show", () -> sides.stream().noneMatch(Control::isDisposed)
-				&& sides.get(0).getText().contains(left) && sides.get(sides.size() - 1).getText().contains(right));
-		assertFalse(bot.ask(sides.get(0)::getEditable));
-	}
-
 	@Test
 	void cancelsARunningComparison() {
 		useMachines(SlowMachine::new);
@@ -344,27 +255,28 @@ class WindowTest {
 	}
 
 	@Test
-	void staysReadableInTheDark() {
+	void keepsItsColoursUntilItStartsAgain() {
 		BotTree tree = compare();
-		tree.expandNode(PACKAGES).getNode(TwoSystems.CHANGED_PACKAGE).select();
-		try {
-			bot.pressShortcut(SWT.ALT, 'w');
-			bot.pressShortcut(0, 'a');
-			bot.pressShortcut(0, 'd');
-			bot.waitUntil("the tree is light on dark", () -> luminance(tree.widget().getBackground().getRGB()) < 90
-					&& luminance(tree.widget().getForeground().getRGB()) > 160);
-			bot.screenshot("comparison-dark");
-			bot.pressKey(0, SWT.CR);
-			assertSides("version: 5.2.15-2", "version: 5.2.15-1");
-			bot.screenshot("side-by-side-dark");
-		} finally {
-			bot.run(() -> PlatformUI.getWorkbench().getService(IThemeEngine.class)
-					.setTheme("org.eclipse.e4.ui.css.theme.e4_default", true));
-		}
+		RGB background = bot.ask(() -> tree.widget().getBackground().getRGB());
+		bot.pressShortcut(SWT.ALT, 'w');
+		bot.pressShortcut(0, 'a');
+		bot.pressShortcut(0, 'd');
+		BotShell question = bot.shell("Appearance").activate();
+		assertTrue(question.contents().contains("Likeness will be dark when it starts the next time."), question.contents());
+		bot.screenshot("appearance-chosen");
+		bot.button("Later").click();
+		question.waitUntilClosed();
+		assertEquals("org.eclipse.e4.ui.css.theme.e4_dark", themeOfNextStart());
+		assertEquals(background, bot.ask(() -> tree.widget().getBackground().getRGB()));
+		bot.pressShortcut(SWT.ALT, 'w');
+		bot.pressShortcut(0, 'a');
+		bot.pressShortcut(0, 'l');
+		bot.waitUntil("light is chosen", () -> themeOfNextStart().equals("org.eclipse.e4.ui.css.theme.e4_default"));
+		assertFalse(bot.isOpen("Appearance"), "it is light already");
 	}
 
-	private static double luminance(RGB colour) {
-		return 0.2126 * colour.red + 0.7152 * colour.green + 0.0722 * colour.blue;
+	private static String themeOfNextStart() {
+		return InstanceScope.INSTANCE.getNode("org.eclipse.e4.ui.css.swt.theme").get("themeid", "");
 	}
 
 	@Test

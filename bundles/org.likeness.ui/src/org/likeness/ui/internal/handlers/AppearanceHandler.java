@@ -4,14 +4,21 @@ package org.likeness.ui.internal.handlers;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.core.runtime.preferences.IEclipsePreferences;
+import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.e4.ui.css.swt.theme.ITheme;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.eclipse.ui.handlers.RadioState;
+import org.osgi.service.prefs.BackingStoreException;
 
-/** Changes between the light and the dark theme; the choice lasts. */
+/**
+ * Chooses the light or the dark theme for the next start, and offers to start again at once. The window that is open
+ * keeps its colours: GTK changes only some of them while it runs, and text would be left light on white.
+ */
 public final class AppearanceHandler extends AbstractHandler {
 
 	private static final String PREFIX = "org.eclipse.e4.ui.css.theme.e4_";
@@ -22,18 +29,26 @@ public final class AppearanceHandler extends AbstractHandler {
 			return null;
 		}
 		String chosen = event.getParameter(RadioState.PARAMETER_ID);
-		IThemeEngine engine = PlatformUI.getWorkbench().getService(IThemeEngine.class);
-		if (engine != null) {
-			engine.setTheme(PREFIX + chosen, true);
-			HandlerUtil.updateRadioState(event.getCommand(), chosen);
-			if (!chosen.equals("dark")) {
-				// GTK keeps some of the dark colours until the window is opened again.
-				MessageDialog.openInformation(HandlerUtil.getActiveShellChecked(event), "Appearance",
-						"The light appearance is chosen.\n\nSome colours change only when you close the window and start Likeness "
-								+ "again.");
-			}
+		// Where the platform's theme engine looks when it starts.
+		IEclipsePreferences preferences = InstanceScope.INSTANCE.getNode("org.eclipse.e4.ui.css.swt.theme");
+		preferences.put("themeid", PREFIX + chosen);
+		try {
+			preferences.flush();
+		} catch (BackingStoreException e) {
+			throw new ExecutionException("The appearance cannot be saved", e);
+		}
+		HandlerUtil.updateRadioState(event.getCommand(), chosen);
+		if (chosen.equals("dark") != isDark() && restartsNow(HandlerUtil.getActiveShellChecked(event), chosen)) {
+			PlatformUI.getWorkbench().restart();
 		}
 		return null;
+	}
+
+	private static boolean restartsNow(Shell shell, String chosen) {
+		return MessageDialog.open(MessageDialog.QUESTION, shell, "Appearance",
+				"Likeness will be " + (chosen.equals("dark") ? "dark" : "light") + " when it starts the next time.\n\n"
+						+ "Starting again now ends what is running.",
+				0, "Start Again &Now", "&Later") == 0;
 	}
 
 	/** @return whether the dark theme is on */

@@ -1,0 +1,38 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.ui.internal;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.RGB;
+import org.eclipse.swt.widgets.Control;
+import org.junit.jupiter.api.Test;
+import org.likeness.ui.internal.handlers.AppearanceHandler;
+import org.likeness.ui.tests.bot.BotTree;
+
+/** The window when it starts with the dark theme: runs in a workbench of its own. */
+class DarkTest extends InTheWindow {
+
+	@Test
+	void isReadable() {
+		assertTrue(bot.ask(AppearanceHandler::isDark));
+		bot.screenshot("first-run-dark");
+		BotTree tree = compare();
+		tree.expandNode("Installed packages").getNode(TwoSystems.CHANGED_PACKAGE).select();
+		assertLightOnDark(tree.widget());
+		assertLightOnDark(bot.widgetWithId("clones.table"));
+		bot.screenshot("comparison-dark");
+		bot.pressKey(0, SWT.CR);
+		assertSides("version: 5.2.15-2", "version: 5.2.15-1");
+		bot.screenshot("side-by-side-dark");
+	}
+
+	private static void assertLightOnDark(Control control) {
+		bot.waitUntil("it is light on dark", () -> luminance(control.getBackground().getRGB()) < 90
+				&& luminance(control.getForeground().getRGB()) > 160);
+	}
+
+	private static double luminance(RGB colour) {
+		return 0.2126 * colour.red + 0.7152 * colour.green + 0.0722 * colour.blue;
+	}
+}

@@ -1,0 +1,113 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.ui.internal;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PlatformUI;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.KnownClones;
+import org.likeness.core.KnownClones.KnownClone;
+import org.likeness.core.Machine;
+import org.likeness.core.MachineException;
+import org.likeness.core.Preferences;
+import org.likeness.ui.internal.clones.CloneList;
+import org.likeness.ui.internal.comparison.Comparisons;
+import org.likeness.ui.tests.bot.BotTree;
+import org.likeness.ui.tests.bot.LikenessBot;
+import org.osgi.framework.BundleException;
+
+/** The window at the start of each test: no clone is known, no editor is open, and a small folder is the laptop. */
+abstract class InTheWindow {
+
+	static LikenessBot bot;
+
+	@TempDir
+	Path folder;
+	TwoSystems systems;
+
+	@BeforeAll
+	static void startFacets() throws BundleException {
+		Platform.getBundle("org.likeness.facets").start();
+		bot = new LikenessBot(Path.of(System.getProperty("likeness.screenshots", "target/screenshots")));
+		bot.run(() -> {
+			Shell shell = PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell();
+			shell.setBounds(20, 20, 1240, 860);
+			shell.forceActive();
+		});
+	}
+
+	@BeforeEach
+	void startAfresh() throws IOException {
+		systems = new TwoSystems(folder);
+		Files.deleteIfExists(Preferences.defaultFile());
+		useMachines(UnaryOperator.identity());
+		forgetAll();
+	}
+
+	@AfterEach
+	void closeAll() throws InterruptedException {
+		bot.run(() -> {
+			for (Shell shell : Display.getCurrent().getShells()) {
+				if (shell.getParent() != null && !shell.isDisposed()) {
+					shell.close();
+				}
+			}
+			IWorkbenchPage page = PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage();
+			page.closeAllEditors(false);
+			page.setEditorAreaVisible(false);
+		});
+		Machines.set(new Machines());
+	}
+
+	static void forgetAll() throws IOException {
+		KnownClones known = KnownClones.ofUser();
+		for (KnownClone clone : known.list()) {
+			known.forget(clone.image());
+		}
+		bot.run(CloneList.get()::refresh);
+		bot.waitUntil("no clone is known", () -> CloneList.get().entries() != null && CloneList.get().entries().isEmpty());
+	}
+
+	void useMachines(UnaryOperator<Machine> decorator) {
+		Path laptop = systems.laptop();
+		Machines.set(new Machines() {
+			@Override
+			public Path laptopRoot() {
+				return laptop;
+			}
+
+			@Override
+			public Machine openClone(KnownClone clone) throws MachineException {
+				return decorator.apply(super.openClone(clone));
+			}
+		});
+	}
+
+	/** Compares the two small systems. */
+	BotTree compare() {
+		bot.run(() -> CloneList.get().put(systems.known(), () -> Comparisons.open(systems.known())));
+		return bot.treeWithId("comparison.tree");
+	}
+
+	static void assertSides(String left, String right) {
+		List<StyledText> sides = bot.widgets(StyledText.class, 2);
+		bot.waitUntil("both sides show", () -> sides.stream().noneMatch(Control::isDisposed)
+				&& sides.get(0).getText().contains(left) && sides.get(sides.size() - 1).getText().contains(right));
+		assertFalse(bot.ask(sides.get(0)::getEditable));
+	}
+}
