@@ -20,7 +20,7 @@ public final class NewStarterCloneWizard extends Wizard {
 	@Override
 	public boolean performFinish() {
 		StarterCloneJob job = new StarterCloneJob(page.command(), page.image());
-		getShell().getDisplay().asyncExec(job::start);
+		getShell().getDisplay().asyncExec(job::schedule);
 		return true;
 	}
 }

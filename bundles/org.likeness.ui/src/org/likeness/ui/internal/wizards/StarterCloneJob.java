@@ -8,8 +8,6 @@ import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
-import org.eclipse.ui.PlatformUI;
-import org.eclipse.ui.progress.IProgressService;
 import org.likeness.core.KnownClones.KnownClone;
 import org.likeness.core.MachineException;
 import org.likeness.guestfs.StarterClone;
@@ -18,7 +16,7 @@ import org.likeness.ui.internal.Background;
 import org.likeness.ui.internal.Problems;
 import org.likeness.ui.internal.clones.CloneList;
 
-/** Makes a starter clone in the background; then tells the one-time password. */
+/** Makes a starter clone, and shows its progress; then tells the one-time password. */
 final class StarterCloneJob extends Job {
 
 	private final StarterCloneCommand command;
@@ -26,14 +24,9 @@ final class StarterCloneJob extends Job {
 	StarterCloneJob(StarterCloneCommand command, Path image) {
 		super("Make the starter clone " + image.getFileName());
 		this.command = command;
+		// The workbench shows the progress of such a job in a dialog, from which it can be cancelled or sent to the background.
 		setUser(true);
 		setPriority(LONG);
-	}
-
-	/** Starts it, and shows its progress in a dialog that can be sent to the background. */
-	void start() {
-		schedule();
-		PlatformUI.getWorkbench().getService(IProgressService.class).showInDialog(Problems.activeShell(), this);
 	}
 
 	@Override

@@ -79,7 +79,12 @@ public final class LikenessBot {
 
 	/** Waits until {@code condition}, asked on the UI thread, holds. */
 	public void waitUntil(String what, BooleanSupplier condition) {
-		long end = System.nanoTime() + PATIENCE.toNanos();
+		waitUntil(what, PATIENCE, condition);
+	}
+
+	/** Waits until {@code condition}, asked on the UI thread, holds: at most so long. */
+	public void waitUntil(String what, Duration patience, BooleanSupplier condition) {
+		long end = System.nanoTime() + patience.toNanos();
 		while (!ask(condition::getAsBoolean)) {
 			if (System.nanoTime() > end) {
 				screenshot("failed-waiting");
