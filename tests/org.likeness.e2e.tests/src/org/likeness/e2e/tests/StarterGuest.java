@@ -25,13 +25,13 @@ import org.likeness.guestfs.internal.starter.Recipe;
  * @param image    the image, only to be read
  * @param password of {@link #USER}
  */
-record StarterGuest(Path image, String password) {
+public record StarterGuest(Path image, String password) {
 
 	/** Who can log in; uid 1000 unless the laptop has a user of that name. */
-	static final String USER = "ann";
+	public static final String USER = "ann";
 
 	/** @return the guest, made now if there is none yet: that takes minutes */
-	static synchronized StarterGuest get() throws IOException, MachineException {
+	public static synchronized StarterGuest get() throws IOException, MachineException {
 		Path folder = Files.createDirectories(repository().resolve(".cache/guests"));
 		try (FileChannel channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE,
 				StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
@@ -49,7 +49,7 @@ record StarterGuest(Path image, String password) {
 	}
 
 	/** @return a new qcow2 image in that folder which holds what is written to the guest, and is to be thrown away */
-	Path overlay(Path folder) throws IOException, InterruptedException {
+	public Path overlay(Path folder) throws IOException, InterruptedException {
 		Path overlay = Files.createTempFile(folder, "guest", ".qcow2");
 		Outcome made = Outcome.of("qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", image.toString(),
 				overlay.toString());
