@@ -19,10 +19,13 @@ import org.likeness.ui.internal.handlers.AppearanceHandler;
 class ApplicationWorkbenchWindowAdvisor extends WorkbenchWindowAdvisor {
 
 	/** What bundles of the platform add for programmers' text editors. */
-	private static final List<String> FOREIGN_ACTIONS = List.of("org.eclipse.ui.edit.text.actionSet.annotationNavigation",
-			"org.eclipse.ui.edit.text.actionSet.navigation", "org.eclipse.ui.edit.text.actionSet.convertLineDelimitersTo",
+	private static final List<String> FOREIGN_ACTIONS = List.of(
+			"org.eclipse.ui.edit.text.actionSet.annotationNavigation",
+			"org.eclipse.ui.edit.text.actionSet.navigation",
+			"org.eclipse.ui.edit.text.actionSet.convertLineDelimitersTo",
 			"org.eclipse.ui.edit.text.actionSet.openExternalFile", "org.eclipse.ui.actionSet.openFiles",
-			"org.eclipse.ui.actionSet.keyBindings", "org.eclipse.team.ui.actionSet", "org.eclipse.ui.WorkingSetActionSet",
+			"org.eclipse.ui.actionSet.keyBindings", "org.eclipse.team.ui.actionSet",
+			"org.eclipse.ui.WorkingSetActionSet",
 			"org.eclipse.ui.WorkingSetModificationActionSet", "org.eclipse.ui.NavigateActionSet");
 
 	ApplicationWorkbenchWindowAdvisor(IWorkbenchWindowConfigurer configurer) {

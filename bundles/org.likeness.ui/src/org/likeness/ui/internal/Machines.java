@@ -52,7 +52,8 @@ public class Machines {
 	public Machine openClone(KnownClone clone) throws MachineException {
 		Path image = clone.image();
 		if (Files.isDirectory(image)) {
-			return new FolderMachine("folder:" + image, image.getFileName() == null ? "/" : image.getFileName().toString(), image);
+			return new FolderMachine("folder:" + image,
+					image.getFileName() == null ? "/" : image.getFileName().toString(), image);
 		}
 		return ImageMachine.cached(image, clone.root());
 	}

@@ -40,7 +40,8 @@ public record StarterGuest(Path image, String password) {
 			Path password = folder.resolve(name + ".password");
 			if (!Files.exists(image) || !Files.exists(password)) {
 				clear(folder);
-				StarterClone clone = new StarterCloneCommand().setImage(image).setUser(USER).call(new NullProgressMonitor());
+				StarterClone clone = new StarterCloneCommand().setImage(image).setUser(USER)
+						.call(new NullProgressMonitor());
 				Files.writeString(password, clone.password());
 				Files.setPosixFilePermissions(image, PosixFilePermissions.fromString("r--r--r--"));
 			}

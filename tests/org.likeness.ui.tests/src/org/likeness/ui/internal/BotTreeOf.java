@@ -18,7 +18,8 @@ final class BotTreeOf {
 	BotTree in(String title) {
 		bot.shell(title);
 		Tree tree = bot.widgets(Tree.class, 1).stream()
-				.filter(candidate -> bot.ask(() -> candidate.getShell().getText().equals(title))).findFirst().orElseThrow();
+				.filter(candidate -> bot.ask(() -> candidate.getShell().getText().equals(title))).findFirst()
+				.orElseThrow();
 		bot.run(() -> tree.setData(LikenessBot.KEY, "dialog.tree"));
 		return bot.treeWithId("dialog.tree");
 	}

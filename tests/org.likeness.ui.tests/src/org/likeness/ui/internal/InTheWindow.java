@@ -80,7 +80,8 @@ abstract class InTheWindow {
 			known.forget(clone.image());
 		}
 		bot.run(CloneList.get()::refresh);
-		bot.waitUntil("no clone is known", () -> CloneList.get().entries() != null && CloneList.get().entries().isEmpty());
+		bot.waitUntil("no clone is known",
+				() -> CloneList.get().entries() != null && CloneList.get().entries().isEmpty());
 	}
 
 	void useMachines(UnaryOperator<Machine> decorator) {

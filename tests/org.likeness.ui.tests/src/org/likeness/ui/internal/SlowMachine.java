@@ -48,7 +48,8 @@ record SlowMachine(Machine machine) implements Machine {
 	}
 
 	@Override
-	public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor) throws MachineException {
+	public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
+			throws MachineException {
 		return machine.digest(files, monitor);
 	}
 

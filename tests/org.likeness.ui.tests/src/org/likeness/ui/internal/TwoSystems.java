@@ -48,9 +48,11 @@ final class TwoSystems {
 		return new KnownClone(clone, "", "");
 	}
 
-	private static void make(Path root, String editor, int seed, String bash, List<String> packages) throws IOException {
-		write(root.resolve("etc/os-release"), "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\nVERSION_ID=\"12\"\n"
-				+ "VERSION_CODENAME=bookworm\n");
+	private static void make(Path root, String editor, int seed, String bash, List<String> packages)
+			throws IOException {
+		write(root.resolve("etc/os-release"),
+				"PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\nVERSION_ID=\"12\"\n"
+						+ "VERSION_CODENAME=bookworm\n");
 		write(root.resolve("etc/passwd"), "root:x:0:0:root:/root:/bin/bash\nann:x:1000:1000:Ann:/home/ann:/bin/bash\n");
 		write(root.resolve("etc/hostname"), root.getFileName() + "\n");
 		StringBuilder status = new StringBuilder(stanza(CHANGED_PACKAGE, bash));
@@ -66,7 +68,8 @@ final class TwoSystems {
 		Files.createDirectories(home.resolve(CHANGED_BINARY).getParent());
 		Files.write(home.resolve(CHANGED_BINARY), binary);
 		for (int i = 0; i < APPLICATIONS; i++) {
-			write(home.resolve(".config/app" + i + "/settings.ini"), "[main]\nvalue=" + (i % 7 == 3 ? i * (1 + seed) : i) + "\n");
+			write(home.resolve(".config/app" + i + "/settings.ini"),
+					"[main]\nvalue=" + (i % 7 == 3 ? i * (1 + seed) : i) + "\n");
 		}
 	}
 

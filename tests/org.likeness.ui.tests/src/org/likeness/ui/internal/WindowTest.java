@@ -61,7 +61,8 @@ class WindowTest extends InTheWindow {
 	private static List<String> keys(Comparison comparison, String facet, State... states) {
 		Set<State> wanted = Set.of(states);
 		return comparison.facet(facet).orElseThrow().items().stream()
-				.filter(item -> item.keptBy() == null && wanted.contains(item.state())).map(item -> item.key()).toList();
+				.filter(item -> item.keptBy() == null && wanted.contains(item.state())).map(item -> item.key())
+				.toList();
 	}
 
 	@Test
@@ -97,7 +98,8 @@ class WindowTest extends InTheWindow {
 		assertEquals("extra", tree.expandNode(PACKAGES).getNode(TwoSystems.EXTRA_PACKAGE).cell(3));
 		assertEquals("kept by rule kernel", tree.expandNode(PACKAGES).getNode("linux-image-amd64").cell(3));
 		assertEquals("missing", tree.expandNode(DOTFILES).getNode(TwoSystems.MISSING).cell(3));
-		assertTrue(tree.expandNode(DOTFILES).getNodes().stream().anyMatch(text -> text.startsWith("Left out by rules")));
+		assertTrue(
+				tree.expandNode(DOTFILES).getNodes().stream().anyMatch(text -> text.startsWith("Left out by rules")));
 		assertEquals(Likeness.percent(expected.likeness()), bot.labelWithId("comparison.likeness"));
 		assertEquals(Likeness.percent(expected.facet("dotfiles").orElseThrow().likeness().score()),
 				tree.getTreeItem(DOTFILES).cell(3));
@@ -244,7 +246,8 @@ class WindowTest extends InTheWindow {
 		bot.screenshot("preferences-rules");
 		bot.button("Apply and Close").click();
 		dialog.waitUntilClosed();
-		Facet packages = Facets.all().stream().filter(facet -> facet.id().equals("apt-packages")).findFirst().orElseThrow();
+		Facet packages = Facets.all().stream().filter(facet -> facet.id().equals("apt-packages")).findFirst()
+				.orElseThrow();
 		bot.waitUntil("the weight is saved", () -> {
 			try {
 				return Preferences.load(Preferences.defaultFile()).weight(packages) == 7;
@@ -262,7 +265,8 @@ class WindowTest extends InTheWindow {
 		bot.pressShortcut(0, 'a');
 		bot.pressShortcut(0, 'd');
 		BotShell question = bot.shell("Appearance").activate();
-		assertTrue(question.contents().contains("Likeness will be dark when it starts the next time."), question.contents());
+		assertTrue(question.contents().contains("Likeness will be dark when it starts the next time."),
+				question.contents());
 		bot.screenshot("appearance-chosen");
 		bot.button("Later").click();
 		question.waitUntilClosed();

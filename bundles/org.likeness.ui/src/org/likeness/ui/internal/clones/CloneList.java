@@ -116,7 +116,8 @@ public final class CloneList {
 		}
 		try {
 			ImageInfo info = ImageInfo.read(image);
-			return ByteCount.text(info.virtualSize()) + " (" + ByteCount.text(info.fileSize()) + " " + info.format() + ")";
+			return ByteCount.text(info.virtualSize()) + " (" + ByteCount.text(info.fileSize()) + " " + info.format()
+					+ ")";
 		} catch (MachineException e) {
 			return "unreadable";
 		}

@@ -55,7 +55,8 @@ public final class ClonesView extends ViewPart {
 		viewer.setContentProvider(ArrayContentProvider.getInstance());
 		ColumnViewerToolTipSupport.enableFor(viewer);
 		column(columns, "Image", 20, Entry::name).setIcon("clone");
-		column(columns, "Operating system", 28, entry -> entry.known().os().isEmpty() ? "not known yet" : entry.known().os());
+		column(columns, "Operating system", 28,
+				entry -> entry.known().os().isEmpty() ? "not known yet" : entry.known().os());
 		column(columns, "Size", 19, Entry::size);
 		column(columns, "Likeness", 12, entry -> Likeness.percent(entry.likeness()));
 		column(columns, "Last compared", 20, entry -> time(entry.compared()));
@@ -94,7 +95,8 @@ public final class ClonesView extends ViewPart {
 		}
 		Entry selected = selected();
 		viewer.setInput(entries);
-		Entry again = entries.stream().filter(entry -> selected != null && same(entry.known(), selected.known())).findFirst()
+		Entry again = entries.stream().filter(entry -> selected != null && same(entry.known(), selected.known()))
+				.findFirst()
 				.orElse(entries.isEmpty() ? null : entries.get(0));
 		viewer.setSelection(again == null ? StructuredSelection.EMPTY : new StructuredSelection(again));
 	}

@@ -34,25 +34,30 @@ final class FirstRunPage {
 		title.setText("How like your laptop is its clone?");
 		title.setFont(resources.create(font.setStyle(SWT.BOLD).increaseHeight(8)));
 		wide(title);
-		text(area, "A clone is the disk image of a virtual machine that is made like this laptop. Likeness shows, package by "
-				+ "package and setting by setting, how far it is. The laptop and the image are only read.");
+		text(area,
+				"A clone is the disk image of a virtual machine that is made like this laptop. Likeness shows, package by "
+						+ "package and setting by setting, how far it is. The laptop and the image are only read.");
 		link(area, resources, font, "new", "New starter clone…", "firstrun.new", Commands.NEW);
 		text(area, "Makes a small image that boots, of the same Debian release as this laptop.");
 		link(area, resources, font, "open", "Open image…", "firstrun.open", Commands.OPEN);
 		text(area, "Takes an image that you have: qcow2, raw, vmdk or vdi; or a folder with a system in it.");
 		scrolled.setContent(area);
-		scrolled.addListener(SWT.Resize, e -> scrolled.setMinSize(area.computeSize(scrolled.getClientArea().width, SWT.DEFAULT)));
+		scrolled.addListener(SWT.Resize,
+				e -> scrolled.setMinSize(area.computeSize(scrolled.getClientArea().width, SWT.DEFAULT)));
 	}
 
-	private static void link(Composite area, LocalResourceManager resources, FontDescriptor font, String icon, String text,
+	private static void link(Composite area, LocalResourceManager resources, FontDescriptor font, String icon,
+			String text,
 			String key, String command) {
 		ImageHyperlink link = WidgetKeys.mark(new ImageHyperlink(area, SWT.NONE), key);
 		link.setImage(Icons.get(icon));
 		link.setText(text);
 		link.setUnderlined(true);
 		link.setFont(resources.create(font.setStyle(SWT.BOLD).increaseHeight(4)));
-		link.setForeground(JFaceResources.getColorRegistry().get(org.eclipse.jface.preference.JFacePreferences.HYPERLINK_COLOR));
-		link.addHyperlinkListener(IHyperlinkListener.linkActivatedAdapter(e -> Commands.run(PlatformUI.getWorkbench(), command)));
+		link.setForeground(
+				JFaceResources.getColorRegistry().get(org.eclipse.jface.preference.JFacePreferences.HYPERLINK_COLOR));
+		link.addHyperlinkListener(
+				IHyperlinkListener.linkActivatedAdapter(e -> Commands.run(PlatformUI.getWorkbench(), command)));
 		GridDataFactory.swtDefaults().indent(0, 12).applyTo(link);
 	}
 

@@ -34,11 +34,11 @@ public enum Category {
 			return KEPT;
 		}
 		return switch (item.state()) {
-			case SAME -> SAME;
-			case CHANGED -> CHANGED;
-			case MISSING -> MISSING;
-			case EXTRA -> EXTRA;
-			case UNREAD -> UNREAD;
+		case SAME -> SAME;
+		case CHANGED -> CHANGED;
+		case MISSING -> MISSING;
+		case EXTRA -> EXTRA;
+		case UNREAD -> UNREAD;
 		};
 	}
 

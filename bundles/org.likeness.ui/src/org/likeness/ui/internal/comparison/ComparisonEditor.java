@@ -172,7 +172,8 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 			workPage.failed(problem, this::compare);
 			show(workPage.control());
 			if (problem instanceof AmbiguousSystemException ambiguous) {
-				new WizardDialog(getSite().getShell(), new ChooseSystemWizard(session.known(), ambiguous.systems())).open();
+				new WizardDialog(getSite().getShell(), new ChooseSystemWizard(session.known(), ambiguous.systems()))
+						.open();
 			} else {
 				Problems.show("Compare", problem);
 			}

@@ -57,7 +57,8 @@ final class ComparisonHeader {
 	void show(Comparison comparison, Map<Category, Integer> counts) {
 		percent.setText(Likeness.percent(comparison.likeness()));
 		bar.setScore(comparison.likeness());
-		summary.setText(String.format("%s, %s   ↔   %s, %s   ·   compared %s", comparison.laptopSystem().os().prettyName(),
+		summary.setText(String.format("%s, %s   ↔   %s, %s   ·   compared %s",
+				comparison.laptopSystem().os().prettyName(),
 				user(comparison.laptopUser()), comparison.cloneSystem().os().prettyName(), user(comparison.cloneUser()),
 				Times.text(comparison.when())));
 		area.getParent().layout(true, true);

@@ -244,7 +244,8 @@ final class ComparisonTree {
 	private static void fill(TreeItem item, FacetRow row) {
 		int all = row.facet().items().size();
 		item.setText(ITEM, row.facet().facet().label()
-				+ (row.matches() == all ? String.format("  (%,d)", all) : String.format("  (%,d of %,d)", row.matches(), all)));
+				+ (row.matches() == all ? String.format("  (%,d)", all)
+						: String.format("  (%,d of %,d)", row.matches(), all)));
 		item.setText(LAPTOP, count(row.facet().ofLaptop().items().size()));
 		item.setText(CLONE, count(row.facet().ofClone().items().size()));
 		item.setText(STATE, row.facet().unread() != null ? "unread" : Likeness.percent(row.facet().likeness().score()));
@@ -257,8 +258,9 @@ final class ComparisonTree {
 	}
 
 	private static void fill(TreeItem item, ComparedItem compared) {
-		item.setText(new String[] { ItemText.cell(compared.key()), ItemText.ofLaptop(compared), ItemText.ofClone(compared),
-				ItemText.state(compared), ItemText.size(compared) });
+		item.setText(
+				new String[] { ItemText.cell(compared.key()), ItemText.ofLaptop(compared), ItemText.ofClone(compared),
+						ItemText.state(compared), ItemText.size(compared) });
 		item.setImage(STATE, Icons.get(Category.of(compared).icon()));
 	}
 

@@ -31,7 +31,8 @@ final class FilterBar {
 	FilterBar(Composite parent, Runnable changed) {
 		this.changed = changed;
 		Composite area = new Composite(parent, SWT.NONE);
-		GridLayoutFactory.fillDefaults().numColumns(Category.values().length + 1).margins(12, 4).spacing(12, 0).applyTo(area);
+		GridLayoutFactory.fillDefaults().numColumns(Category.values().length + 1).margins(12, 4).spacing(12, 0)
+				.applyTo(area);
 		area.setLayoutData(new GridData(SWT.FILL, SWT.BEGINNING, true, false));
 		for (Category category : Category.values()) {
 			Button button = WidgetKeys.mark(new Button(area, SWT.CHECK),
@@ -57,7 +58,8 @@ final class FilterBar {
 	}
 
 	void count(Map<Category, Integer> counts) {
-		buttons.forEach((category, button) -> button.setText(String.format("%s %,d", category.label(), counts.get(category))));
+		buttons.forEach(
+				(category, button) -> button.setText(String.format("%s %,d", category.label(), counts.get(category))));
 		buttons.get(Category.SAME).getParent().layout(true, true);
 	}
 

@@ -63,7 +63,8 @@ final class ItemText {
 	/** @return the state as a word, and why */
 	static String state(ComparedItem item) {
 		if (item.keptBy() != null) {
-			return "kept by rule " + item.keptBy() + (item.state() == State.SAME ? "" : " (" + item.state().word() + ")");
+			return "kept by rule " + item.keptBy()
+					+ (item.state() == State.SAME ? "" : " (" + item.state().word() + ")");
 		}
 		return item.state() == State.UNREAD ? cell(item.problem() == null ? "unread" : item.problem())
 				: item.state().word();
@@ -91,8 +92,10 @@ final class ItemText {
 		String start = text.length() > LIMIT ? text.substring(0, LIMIT) + "…" : text;
 		StringBuilder out = new StringBuilder(start.length());
 		start.codePoints().map(c -> switch (Character.getType(c)) {
-			case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> ' ';
-			default -> c;
+		case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+				Character.SURROGATE ->
+			' ';
+		default -> c;
 		}).forEach(out::appendCodePoint);
 		return out.toString();
 	}

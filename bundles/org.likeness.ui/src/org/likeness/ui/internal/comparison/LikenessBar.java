@@ -55,7 +55,8 @@ final class LikenessBar extends Canvas {
 
 	/** @return {@code part} of the one and the rest of the other */
 	static RGB mix(RGB one, RGB other, double part) {
-		return new RGB((int) (one.red * part + other.red * (1 - part)), (int) (one.green * part + other.green * (1 - part)),
+		return new RGB((int) (one.red * part + other.red * (1 - part)),
+				(int) (one.green * part + other.green * (1 - part)),
 				(int) (one.blue * part + other.blue * (1 - part)));
 	}
 }

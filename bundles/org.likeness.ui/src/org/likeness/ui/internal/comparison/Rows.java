@@ -192,10 +192,12 @@ final class Rows {
 		leftOut(facet.ofClone(), "clone", byRule);
 		if (!byRule.isEmpty()) {
 			List<NoteRow> rules = new ArrayList<>();
-			byRule.forEach((rule, keys) -> rules.add(new NoteRow("by rule " + rule + ": " + keys.size(), "info", keys)));
+			byRule.forEach(
+					(rule, keys) -> rules.add(new NoteRow("by rule " + rule + ": " + keys.size(), "info", keys)));
 			int count = byRule.values().stream().mapToInt(List::size).sum();
-			notes.add(new NoteRow("Left out by rules: " + count + " (" + String.join(", ", byRule.keySet()) + ")", "info",
-					rules));
+			notes.add(
+					new NoteRow("Left out by rules: " + count + " (" + String.join(", ", byRule.keySet()) + ")", "info",
+							rules));
 		}
 		return notes;
 	}

@@ -76,7 +76,8 @@ final class SideBySide extends Job {
 			CompareConfiguration configuration = new CompareConfiguration();
 			configuration.setLeftEditable(false);
 			configuration.setRightEditable(false);
-			configuration.setLeftLabel("laptop: " + ItemText.cell(item.key()) + (item.ofLaptop() == null ? " (not there)" : ""));
+			configuration.setLeftLabel(
+					"laptop: " + ItemText.cell(item.key()) + (item.ofLaptop() == null ? " (not there)" : ""));
 			configuration.setRightLabel(CloneList.name(session.known()) + ": " + ItemText.cell(item.key())
 					+ (item.ofClone() == null ? " (not there)" : ""));
 			return configuration;

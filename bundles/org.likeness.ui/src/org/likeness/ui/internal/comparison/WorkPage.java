@@ -69,7 +69,8 @@ final class WorkPage {
 	}
 
 	void failed(MachineException problem, Runnable again) {
-		set(problem.what(), problem.where() + "\n\n" + problem.state() + "\n" + problem.remedy(), "Compare Again", again);
+		set(problem.what(), problem.where() + "\n\n" + problem.state() + "\n" + problem.remedy(), "Compare Again",
+				again);
 		bar.setVisible(false);
 	}
 

@@ -20,8 +20,10 @@ public final class ForgetHandler extends AbstractHandler {
 		if (clone == null) {
 			return null;
 		}
-		int answer = MessageDialog.open(MessageDialog.QUESTION, HandlerUtil.getActiveShellChecked(event), "Forget Clone",
-				"Forget " + CloneList.name(clone) + " and the history of its likeness?\n\nThe image stays where it is:\n"
+		int answer = MessageDialog.open(MessageDialog.QUESTION, HandlerUtil.getActiveShellChecked(event),
+				"Forget Clone",
+				"Forget " + CloneList.name(clone)
+						+ " and the history of its likeness?\n\nThe image stays where it is:\n"
 						+ clone.image(),
 				SWT.NONE, "Forget", "Cancel");
 		if (answer == 0) {

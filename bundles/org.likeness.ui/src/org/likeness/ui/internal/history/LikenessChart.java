@@ -95,8 +95,9 @@ final class LikenessChart {
 		for (Measured measured : history) {
 			FixedMillisecond when = new FixedMillisecond(Date.from(measured.when()));
 			measured.overall().ifPresent(score -> overall.addOrUpdate(when, score * 100));
-			measured.facets().forEach((id, score) -> facets.computeIfAbsent(id, facet -> new TimeSeries(Facets.label(facet)))
-					.addOrUpdate(when, score * 100));
+			measured.facets()
+					.forEach((id, score) -> facets.computeIfAbsent(id, facet -> new TimeSeries(Facets.label(facet)))
+							.addOrUpdate(when, score * 100));
 		}
 		TimeSeriesCollection data = new TimeSeriesCollection();
 		data.addSeries(overall);
@@ -108,7 +109,8 @@ final class LikenessChart {
 		for (int i = 0; i < data.getSeriesCount(); i++) {
 			renderer.setSeriesPaint(i, i == 0 ? front : COLORS[(i - 1) % COLORS.length]);
 			renderer.setSeriesStroke(i, new BasicStroke(i == 0 ? 2.5f : 1.5f));
-			renderer.setSeriesShape(i, i == 0 ? new Ellipse2D.Double(-3.5, -3.5, 7, 7) : new Ellipse2D.Double(-2.5, -2.5, 5, 5));
+			renderer.setSeriesShape(i,
+					i == 0 ? new Ellipse2D.Double(-3.5, -3.5, 7, 7) : new Ellipse2D.Double(-2.5, -2.5, 5, 5));
 		}
 		Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
 		DateAxis time = new DateAxis();
@@ -145,7 +147,8 @@ final class LikenessChart {
 	}
 
 	private static ImageData imageData(BufferedImage image) {
-		ImageData data = new ImageData(image.getWidth(), image.getHeight(), 24, new PaletteData(0xFF0000, 0xFF00, 0xFF));
+		ImageData data = new ImageData(image.getWidth(), image.getHeight(), 24,
+				new PaletteData(0xFF0000, 0xFF00, 0xFF));
 		int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
 		for (int y = 0; y < data.height; y++) {
 			data.setPixels(0, y, data.width, pixels, y * data.width);

@@ -90,7 +90,8 @@ public final class LikenessView extends ViewPart {
 		if (entries == null || entries.isEmpty()) {
 			return null;
 		}
-		return entries.stream().filter(entry -> clone != null && entry.known().image().equals(clone.image())).findFirst()
+		return entries.stream().filter(entry -> clone != null && entry.known().image().equals(clone.image()))
+				.findFirst()
 				.orElse(entries.get(0));
 	}
 
@@ -104,7 +105,8 @@ public final class LikenessView extends ViewPart {
 		if (history.size() < 2) {
 			message = entry == null ? "Compare the laptop with a clone to see its likeness here."
 					: history.isEmpty() ? entry.name() + " has not been compared yet."
-							: entry.name() + " was compared once. With the next comparison its likeness shows here as a chart.";
+							: entry.name()
+									+ " was compared once. With the next comparison its likeness shows here as a chart.";
 			show(null, number);
 			return;
 		}

@@ -26,7 +26,8 @@ public final class LikenessPage extends PreferencePage implements IWorkbenchPref
 		Composite area = new Composite(parent, SWT.NONE);
 		GridLayoutFactory.fillDefaults().spacing(0, 12).applyTo(area);
 		text(area, "The formula: " + Likeness.FORMULA + ".");
-		text(area, "Facet Weights says how much each facet counts. Rules says what is left out and what the clone keeps.");
+		text(area,
+				"Facet Weights says how much each facet counts. Rules says what is left out and what the clone keeps.");
 		text(area, "The command line has the same preferences: " + Preferences.defaultFile());
 		return area;
 	}

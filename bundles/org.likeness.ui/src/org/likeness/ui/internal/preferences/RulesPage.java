@@ -46,8 +46,9 @@ public final class RulesPage extends PreferencePage implements IWorkbenchPrefere
 
 	@Override
 	public void init(IWorkbench workbench) {
-		setDescription("Rules say what is left out of a comparison (caches, locks), and what the clone keeps as its own "
-				+ "(identity, hardware). What changes here shows with the next comparison.");
+		setDescription(
+				"Rules say what is left out of a comparison (caches, locks), and what the clone keeps as its own "
+						+ "(identity, hardware). What changes here shows with the next comparison.");
 	}
 
 	@Override
@@ -124,9 +125,9 @@ public final class RulesPage extends PreferencePage implements IWorkbenchPrefere
 
 	private static String effect(Rule.Effect effect) {
 		return switch (effect) {
-			case IGNORE -> "left out";
-			case KEEP -> "kept by the clone";
-			case ELSEWHERE -> "another facet's";
+		case IGNORE -> "left out";
+		case KEEP -> "kept by the clone";
+		case ELSEWHERE -> "another facet's";
 		};
 	}
 
@@ -147,7 +148,8 @@ public final class RulesPage extends PreferencePage implements IWorkbenchPrefere
 		edit.setEnabled(data instanceof OwnRule);
 		remove.setEnabled(data instanceof OwnRule);
 		help.setText(data instanceof Rule rule ? rule.help() : data instanceof Facet facet ? facet.help()
-				: data instanceof OwnRule ? "An ignore rule of your own." : "Select a facet to add an ignore rule of your own.");
+				: data instanceof OwnRule ? "An ignore rule of your own."
+						: "Select a facet to add an ignore rule of your own.");
 	}
 
 	private TreeItem facetItem() {
@@ -238,7 +240,8 @@ public final class RulesPage extends PreferencePage implements IWorkbenchPrefere
 		removed.forEach((facet, names) -> List.copyOf(names)
 				.forEach(name -> changes.add(preferences -> preferences.setOwnIgnoreRule(facet, name, List.of()))));
 		own.forEach((facet, rules) -> Map.copyOf(rules)
-				.forEach((name, globs) -> changes.add(preferences -> preferences.setOwnIgnoreRule(facet, name, globs))));
+				.forEach(
+						(name, globs) -> changes.add(preferences -> preferences.setOwnIgnoreRule(facet, name, globs))));
 		PreferenceFile.change(preferences -> changes.forEach(change -> change.apply(preferences)));
 		return true;
 	}

@@ -29,8 +29,9 @@ public final class WeightsPage extends PreferencePage implements IWorkbenchPrefe
 
 	@Override
 	public void init(IWorkbench workbench) {
-		setDescription("The overall likeness is the mean of the facets' likeness by these weights. A facet with weight 0 does "
-				+ "not count. What changes here shows with the next comparison.");
+		setDescription(
+				"The overall likeness is the mean of the facets' likeness by these weights. A facet with weight 0 does "
+						+ "not count. What changes here shows with the next comparison.");
 	}
 
 	@Override

@@ -41,7 +41,8 @@ final class ImagePage extends WizardPage {
 		GridLayoutFactory.swtDefaults().numColumns(4).margins(10, 14).applyTo(area);
 		new Label(area, SWT.NONE).setText("&Image:");
 		field = WidgetKeys.mark(new Text(area, SWT.BORDER), "open.image");
-		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(420, SWT.DEFAULT).applyTo(field);
+		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(420, SWT.DEFAULT)
+				.applyTo(field);
 		path = new CheckedPath(field, ImagePage::check, this::changed);
 		button(area, "&Browse…", "open.browse", this::browse);
 		button(area, "&Folder…", "open.folder", this::browseFolder);
@@ -96,7 +97,8 @@ final class ImagePage extends WizardPage {
 			return new CheckedPath.Verdict(false, "There is no such file.");
 		}
 		if (Files.isDirectory(path)) {
-			return Files.isDirectory(path.resolve("etc")) ? new CheckedPath.Verdict(true, "A folder with a system in it.")
+			return Files.isDirectory(path.resolve("etc"))
+					? new CheckedPath.Verdict(true, "A folder with a system in it.")
 					: new CheckedPath.Verdict(false, "There is no system in this folder: it has no etc.");
 		}
 		if (!Files.isReadable(path)) {
@@ -104,8 +106,9 @@ final class ImagePage extends WizardPage {
 		}
 		try {
 			ImageInfo info = ImageInfo.read(path);
-			return new CheckedPath.Verdict(true, "A " + info.format() + " image of a disk of " + ByteCount.text(info.virtualSize())
-					+ "; the file has " + ByteCount.text(info.fileSize()) + ".");
+			return new CheckedPath.Verdict(true,
+					"A " + info.format() + " image of a disk of " + ByteCount.text(info.virtualSize())
+							+ "; the file has " + ByteCount.text(info.fileSize()) + ".");
 		} catch (MachineException e) {
 			return new CheckedPath.Verdict(false, e.what() + ". " + e.remedy());
 		}

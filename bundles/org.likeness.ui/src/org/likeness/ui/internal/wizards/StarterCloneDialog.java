@@ -47,7 +47,8 @@ final class StarterCloneDialog extends TitleAreaDialog {
 	@Override
 	protected Control createDialogArea(Composite parent) {
 		setTitle("The starter clone is ready");
-		setMessage("The password is shown this once and kept nowhere. The clone asks for a new one at the first login.");
+		setMessage(
+				"The password is shown this once and kept nowhere. The clone asks for a new one at the first login.");
 		Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
 		GridLayoutFactory.swtDefaults().numColumns(3).margins(14, 14).spacing(10, 10).applyTo(area);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(area);
@@ -65,7 +66,8 @@ final class StarterCloneDialog extends TitleAreaDialog {
 		new Label(area, SWT.NONE).setText(name);
 		Text text = WidgetKeys.mark(new Text(area, SWT.READ_ONLY | SWT.BORDER), key);
 		text.setText(value);
-		GridDataFactory.fillDefaults().grab(true, false).span(span, 1).align(SWT.FILL, SWT.CENTER).hint(360, SWT.DEFAULT).applyTo(text);
+		GridDataFactory.fillDefaults().grab(true, false).span(span, 1).align(SWT.FILL, SWT.CENTER)
+				.hint(360, SWT.DEFAULT).applyTo(text);
 		return text;
 	}
 
@@ -81,7 +83,8 @@ final class StarterCloneDialog extends TitleAreaDialog {
 	@Override
 	protected void createButtonsForButtonBar(Composite parent) {
 		WidgetKeys.mark(createButton(parent, COMPARE, "Compare &Now", true), "password.compare");
-		WidgetKeys.mark(createButton(parent, IDialogConstants.CLOSE_ID, IDialogConstants.CLOSE_LABEL, false), "password.close");
+		WidgetKeys.mark(createButton(parent, IDialogConstants.CLOSE_ID, IDialogConstants.CLOSE_LABEL, false),
+				"password.close");
 	}
 
 	@Override

@@ -42,7 +42,8 @@ final class StarterClonePage extends WizardPage {
 
 	StarterClonePage() {
 		super("starter", "Make a starter clone", null);
-		setDescription("A small image that boots, of the same Debian release as this laptop, with its locale, keyboard and time zone.");
+		setDescription(
+				"A small image that boots, of the same Debian release as this laptop, with its locale, keyboard and time zone.");
 	}
 
 	@Override
@@ -52,7 +53,8 @@ final class StarterClonePage extends WizardPage {
 		label(area, "&Image:");
 		image = WidgetKeys.mark(new Text(area, SWT.BORDER), "starter.image");
 		image.setMessage("a file that is not there yet");
-		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(420, SWT.DEFAULT).applyTo(image);
+		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(420, SWT.DEFAULT)
+				.applyTo(image);
 		path = new CheckedPath(image, StarterClonePage::check, this::validate);
 		Button browse = WidgetKeys.mark(new Button(area, SWT.PUSH), "starter.browse");
 		browse.setText("&Browse…");
@@ -117,7 +119,8 @@ final class StarterClonePage extends WizardPage {
 
 	private static CheckedPath.Verdict check(Path path) {
 		if (Files.exists(path)) {
-			return new CheckedPath.Verdict(false, "There is a file of that name already. It is left as it is: choose another name.");
+			return new CheckedPath.Verdict(false,
+					"There is a file of that name already. It is left as it is: choose another name.");
 		}
 		Path folder = path.getParent();
 		if (folder == null || !Files.isDirectory(folder)) {

@@ -137,8 +137,9 @@ public final class LikenessBot {
 
 	/** @return the button of that text (without its mnemonic) in the active window, once it is there */
 	public BotButton button(String text) {
-		return new BotButton(this, find("a button " + text, control -> control instanceof org.eclipse.swt.widgets.Button button
-				&& button.getText().replace("&", "").equals(text)));
+		return new BotButton(this,
+				find("a button " + text, control -> control instanceof org.eclipse.swt.widgets.Button button
+						&& button.getText().replace("&", "").equals(text)));
 	}
 
 	/** @return the text field of that id, once it is there */
@@ -207,7 +208,8 @@ public final class LikenessBot {
 
 	/** @return the visible controls of that kind, once there are {@code count}, from left to right */
 	public <C extends Control> List<C> widgets(Class<C> type, int count) {
-		waitUntil("there are " + count + " of " + type.getSimpleName(), () -> controls(type::isInstance).size() >= count);
+		waitUntil("there are " + count + " of " + type.getSimpleName(),
+				() -> controls(type::isInstance).size() >= count);
 		return ask(() -> controls(type::isInstance).stream().map(type::cast)
 				.sorted((a, b) -> a.toDisplay(0, 0).x - b.toDisplay(0, 0).x).toList());
 	}
@@ -248,7 +250,8 @@ public final class LikenessBot {
 	 * so two of its clicks are no double click: xdotool moves the mouse.
 	 */
 	public void click(Rectangle area, int count) {
-		run("xdotool", "mousemove", Integer.toString(area.x + area.width / 2), Integer.toString(area.y + area.height / 2),
+		run("xdotool", "mousemove", Integer.toString(area.x + area.width / 2),
+				Integer.toString(area.y + area.height / 2),
 				"sleep", "0.1", "click", "--repeat", Integer.toString(count), "--delay", "50", "1");
 		settle();
 	}
