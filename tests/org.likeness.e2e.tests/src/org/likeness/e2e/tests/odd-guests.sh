@@ -140,7 +140,7 @@ UUID=11111111-2222-3333-4444-555555555555 /home btrfs subvol=@home 0 0' > layout
 		tar-in layout-home.tar /
 		umount /
 		part-disk /dev/sdc mbr
-		debug sh "echo -n key | cryptsetup -q luksFormat --type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 /dev/sdc1 -"
+		debug sh "for i in 1 2 3 4 5 6 7 8 9; do udevadm settle; test -b /dev/sdc1 && break; sleep 1; done; echo -n key | cryptsetup -q luksFormat --type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 /dev/sdc1 -"
 		part-disk /dev/sdd mbr
 		mkfs ext4 /dev/sdd1
 		mount /dev/sdd1 /
