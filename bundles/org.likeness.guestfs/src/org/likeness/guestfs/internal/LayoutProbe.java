@@ -28,7 +28,7 @@ final class LayoutProbe {
 	private static final long NEEDS_RECOVERY = 4;
 	private static final long SECTOR = 512;
 
-	private static final String ENCRYPTED = "crypto_LUKS";
+	static final String ENCRYPTED = "crypto_LUKS";
 
 	/**
 	 * What there is.
@@ -46,6 +46,7 @@ final class LayoutProbe {
 	 * sector (0 for a whole disk), type and name of what is in its root folder, an empty field, and its fstab.
 	 */
 	private static final String SCRIPT = """
+			udevadm settle
 			blkid -c /dev/null -o export $(ls -d /dev/sda /dev/sda[0-9]* 2>/dev/null) > $t/tags
 			tr '\\000' ' ' < $t/tags; printf '\\0'
 			mkdir $t/m

@@ -68,7 +68,8 @@ public final class SystemInspection {
 
 	private List<String> inspect(boolean encrypted, GuestFS guestfs) throws LibGuestFSException, MachineException {
 		List<String> roots = List.of(guestfs.inspect_os());
-		if (roots.isEmpty() && encrypted) {
+		// The probe may have come before the kernel had found the partitions; libguestfs waits for them.
+		if (roots.isEmpty() && (encrypted || guestfs.list_filesystems().containsValue(LayoutProbe.ENCRYPTED))) {
 			throw new MachineException("The image is encrypted", appliance.image().toString(), UNCHANGED,
 					"Compare a copy that is not encrypted: Likeness does not ask for passphrases yet.");
 		}

@@ -13,6 +13,8 @@ import org.eclipse.swt.widgets.TreeItem;
 /** A tree. Its items come to be as they are asked for. */
 public final class BotTree {
 
+	private static final int CLICKS = 4;
+
 	private final LikenessBot bot;
 	private final Tree tree;
 
@@ -107,8 +109,18 @@ public final class BotTree {
 
 		/** Clicks it. */
 		public BotTreeItem select() {
-			bot.click(area());
+			// What is unfolding moves the rows below it: a click may come too late for where the row was.
+			int clicks = 0;
+			do {
+				bot.click(area());
+				LikenessBot.sleep(200);
+				clicks++;
+			} while (clicks < CLICKS && !isSelected());
 			return this;
+		}
+
+		private boolean isSelected() {
+			return bot.ask(() -> Arrays.asList(tree.getSelection()).contains(item));
 		}
 
 		/** Clicks it twice. */
