@@ -15,7 +15,7 @@ import com.redhat.et.libguestfs.LibGuestFSException;
 /** An appliance with one image, read only, and a mailbox. Once it was cancelled or has failed it is of no more use. */
 public final class ImageAppliance implements AutoCloseable {
 
-	/** The image, as the first disk. */
+	/** The image, as the first disk: libguestfs's name for it, whatever the kernel calls it. */
 	static final String DEVICE = "/dev/sda";
 
 	/** What has to be free for answers: the walk of a million files takes about 200 MB. */
@@ -60,7 +60,8 @@ public final class ImageAppliance implements AutoCloseable {
 			PlainPath.carry(given, image, chain.relativeNames());
 			Mailbox mailbox = new Mailbox(folder.path().resolve("mailbox"));
 			RunningAppliance appliance = new ApplianceLauncher(image).setTemporaryFolder(folder.path())
-					.addDrive(given, Map.of("readonly", true, "format", chain.format()))
+					.addDrive(given, Map.of("readonly", true, "format", chain.format(), "label",
+							Mailbox.DISK_LABEL))
 					.addDrive(mailbox.path(), Map.of("format", "raw", "label", Mailbox.LABEL)).launch(monitor);
 			return new ImageAppliance(chain, folder, mailbox, appliance);
 		} catch (IOException e) {

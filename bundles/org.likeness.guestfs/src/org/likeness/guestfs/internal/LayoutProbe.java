@@ -43,11 +43,12 @@ final class LayoutProbe {
 
 	/**
 	 * Prints tags and NUL; for each mountable file system its device, its superblock's s_feature_incompat with the first
-	 * sector (0 for a whole disk), type and name of what is in its root folder, an empty field, and its fstab.
+	 * sector (0 for a whole disk), type and name of what is in its root folder, an empty field, and its fstab. Devices
+	 * are named as by libguestfs: the image is its first disk, although the kernel may have found the mailbox first.
 	 */
 	private static final String SCRIPT = """
 			udevadm settle
-			blkid -c /dev/null -o export $(ls -d /dev/sda /dev/sda[0-9]* 2>/dev/null) > $t/tags
+			blkid -c /dev/null -o export $(ls -d $disk $disk[0-9]* 2>/dev/null) | sed "s,^DEVNAME=$disk,DEVNAME=/dev/sda," > $t/tags
 			tr '\\000' ' ' < $t/tags; printf '\\0'
 			mkdir $t/m
 			while read -r line; do
@@ -56,9 +57,10 @@ final class LayoutProbe {
 			TYPE=ext[234]|TYPE=xfs) ;;
 			*) continue;;
 			esac
+			r=$disk${d#/dev/sda}
 			printf '%s\\0' $d
-			printf '%s %s\\0' $(od -An -tx4 -j1120 -N4 $d) $(cat /sys/class/block/${d#/dev/}/start 2>/dev/null || echo 0)
-			if mount -o ro $d $t/m 2>/dev/null; then
+			printf '%s %s\\0' $(od -An -tx4 -j1120 -N4 $r) $(cat /sys/class/block/${r#/dev/}/start 2>/dev/null || echo 0)
+			if mount -o ro $r $t/m 2>/dev/null; then
 			find $t/m -mindepth 1 -maxdepth 1 -name '[a-z]*' -printf '%y%f\\0'
 			e=$t/m/etc
 			if [ -d $e ] && [ ! -L $e ]; then

@@ -33,8 +33,13 @@ final class Mailbox implements AutoCloseable {
 	/** Virtual: no more of it takes space than an answer has. */
 	private static final long SIZE = 256L << 30;
 
+	/** The label of the disk that is looked at. The kernel may well find the two disks in the other order. */
+	static final String DISK_LABEL = "image";
+
 	/** The appliance answers before its udev has named all disks. */
-	private static final String WAIT = "for i in 1 2 3 4 5 6 7 8 9; do [ -b $m ] && break; udevadm settle; sleep 0.1; done\n";
+	private static final String WAIT = "m=/dev/disk/guestfs/" + LABEL + "\nd=/dev/disk/guestfs/" + DISK_LABEL
+			+ "\nfor i in 1 2 3 4 5 6 7 8 9; do [ -b $m ] && [ -b $d ] && break; udevadm settle; sleep 0.1; done\n"
+			+ "disk=$(readlink -f $d)\n";
 
 	private final RandomAccessFile file;
 	private final Path path;
@@ -75,7 +80,7 @@ final class Mailbox implements AutoCloseable {
 
 	/**
 	 * @param body shell commands that may use {@code section N} (prints section N, from 0), and the private folder
-	 *             {@code $t}; whatever they print is the answer
+	 *             {@code $t}, and {@code $disk}, what the kernel calls the image; whatever they print is the answer
 	 * @return a script that runs {@code body} and prints the length of the answer, or what went wrong
 	 */
 	static String script(Request request, String body) {
@@ -88,7 +93,7 @@ final class Mailbox implements AutoCloseable {
 					.append(blocks).append(" iflag=direct status=none | head -c ").append(length).append(";;\n");
 			block += blocks;
 		}
-		return "export LC_ALL=C\nm=/dev/disk/guestfs/" + LABEL + "\n" + WAIT
+		return "export LC_ALL=C\n" + WAIT
 				+ "t=$(mktemp -d)\nsection() { case $1 in\n" + offsets
 				+ "esac; }\n{\n" + body + "\n} | dd of=$m bs=1M seek=" + REQUEST_SIZE / MEGABYTE
 				+ " iflag=fullblock oflag=direct conv=notrunc,fsync 2>$t/dd\nsed '$!d; s/^\\([0-9]*\\) byte.*/\\1/' $t/dd\n"

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.likeness.core.MachineException;
@@ -67,7 +68,7 @@ public final class SystemInspection {
 	}
 
 	private List<String> inspect(boolean encrypted, GuestFS guestfs) throws LibGuestFSException, MachineException {
-		List<String> roots = List.of(guestfs.inspect_os());
+		List<String> roots = Stream.of(guestfs.inspect_os()).map(SystemInspection::ofFirstDisk).toList();
 		// The probe may have come before the kernel had found the partitions; libguestfs waits for them.
 		if (roots.isEmpty() && (encrypted || guestfs.list_filesystems().containsValue(LayoutProbe.ENCRYPTED))) {
 			throw new MachineException("The image is encrypted", appliance.image().toString(), UNCHANGED,
@@ -79,6 +80,14 @@ public final class SystemInspection {
 					"Choose the disk image of an installed system. An image that used to work may be truncated or damaged.");
 		}
 		return roots;
+	}
+
+	/**
+	 * The kernel finds disks in any order. libguestfs puts that right in the names of devices, but (as of 1.48) not in
+	 * those of btrfs subvolumes that it gives; the image is the first disk, and the other one has no file system.
+	 */
+	static String ofFirstDisk(String mountable) {
+		return mountable.replaceFirst("^btrfsvol:/dev/sd[a-z](?=[0-9]*/)", "btrfsvol:" + ImageAppliance.DEVICE);
 	}
 
 	private SystemLayout choose(List<String> roots, String chosen, IProgressMonitor monitor) throws MachineException {
@@ -124,6 +133,7 @@ public final class SystemInspection {
 	private SystemLayout layout(String root, IProgressMonitor monitor) throws MachineException {
 		Map<String, String> mounts = new HashMap<>(
 				appliance.call(monitor, guestfs -> guestfs.inspect_get_mountpoints(root)));
+		mounts.replaceAll((folder, mountable) -> ofFirstDisk(mountable));
 		mounts.putIfAbsent("/", root); // an fstab need not name the root
 		return new SystemLayout(root, mounts);
 	}

@@ -99,7 +99,7 @@ public final class DigestPass {
 		try {
 			for (FileEntry entry = queue.poll(); entry != null && !stopped; entry = queue.poll()) {
 				try {
-					Digest digest = digest(real(entry.path()), computation, buffer);
+					Digest digest = digest(find(entry.path()), computation, buffer);
 					if (digest != null) {
 						digests.put(entry.path(), digest);
 					}
@@ -117,8 +117,12 @@ public final class DigestPass {
 		}
 	}
 
+	/** A file, where it is and as it was before it was read. */
+	private record Found(Path real, FileStamp stamp) {
+	}
+
 	/** Many files share a folder, so the way to it is looked up once. The last component may be the root of a want. */
-	private Path real(MachinePath path) throws IOException {
+	private Found find(MachinePath path) throws IOException {
 		MachinePath parent = path.parent();
 		Path folder = folders.get(parent);
 		if (folder == null) {
@@ -126,25 +130,33 @@ public final class DigestPass {
 			folders.put(parent, folder);
 		}
 		Path real = NativeNames.resolve(folder, path.name());
-		return FileStamp.of(real).type() == FileType.SYMLINK ? root.resolve(path) : real;
+		FileStamp stamp = FileStamp.of(real);
+		if (stamp.type() != FileType.SYMLINK) {
+			return new Found(real, stamp);
+		}
+		Path target = root.resolve(path);
+		return new Found(target, FileStamp.of(target));
 	}
 
 	/** @return {@code null} if it did not keep still */
-	private Digest digest(Path real, MessageDigest computation, byte[] buffer) throws IOException {
+	private Digest digest(Found file, MessageDigest computation, byte[] buffer) throws IOException {
+		Path real = file.real();
+		FileStamp before = file.stamp();
 		for (int attempt = 0; attempt < 2; attempt++) {
-			FileStamp before = FileStamp.of(real);
 			Digest known = cache == null ? null : cache.get(real, before);
 			if (known != null) {
 				return known;
 			}
 			long readAt = cache == null ? 0 : cache.now();
 			Digest digest = read(real, computation, buffer);
-			if (before.sameContents(FileStamp.of(real))) {
+			FileStamp after = FileStamp.of(real);
+			if (before.sameContents(after)) {
 				if (cache != null) {
 					cache.put(real, before, digest, readAt);
 				}
 				return digest;
 			}
+			before = after;
 		}
 		return null;
 	}
