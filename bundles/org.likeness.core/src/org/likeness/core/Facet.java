@@ -34,4 +34,23 @@ public interface Facet {
 	 * throws nothing because of what a machine holds.
 	 */
 	Inventory inventory(Survey survey, FacetContext context);
+
+	/**
+	 * Plans how chosen items of the target become like those of the source. Each item is either planned or
+	 * {@linkplain FacetDraft#refuse refused} with a reason; nothing else is written.
+	 *
+	 * @param chosen items that differ, in the order of their keys; {@link ComparedItem#ofLaptop()} is the source's,
+	 *               {@link ComparedItem#ofClone()} the target's
+	 */
+	default void plan(List<ComparedItem> chosen, FacetSide source, FacetSide target, FacetDraft draft) {
+		chosen.forEach(item -> draft.refuse(item.key(), "Likeness can't apply items of this facet yet"));
+	}
+
+	/**
+	 * @return whether the files that it wants hold all of its state, so that it is what it was once they are byte for byte
+	 *         what they were
+	 */
+	default boolean isHeldByFiles() {
+		return true;
+	}
 }

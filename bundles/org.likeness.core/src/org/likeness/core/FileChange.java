@@ -1,6 +1,7 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.core;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -34,6 +35,16 @@ public record FileChange(MachinePath path, FileEntry before, FileEntry after, Co
 		public long size() {
 			return bytes.length;
 		}
+
+		@Override
+		public boolean equals(Object other) {
+			return other instanceof Made made && Arrays.equals(bytes, made.bytes);
+		}
+
+		@Override
+		public int hashCode() {
+			return Arrays.hashCode(bytes);
+		}
 	}
 
 	/**
@@ -59,6 +70,20 @@ public record FileChange(MachinePath path, FileEntry before, FileEntry after, Co
 		if (content == null && after != null && after.isFile() && (before == null || !before.isFile())) {
 			throw new IllegalArgumentException("a new file needs contents: " + path);
 		}
+	}
+
+	/** @return whether the other one does the same; when a file that is made was planned does not count */
+	boolean isSameAs(FileChange other) {
+		boolean made = content instanceof Made;
+		return path.equals(other.path) && Objects.equals(before, other.before)
+				&& Objects.equals(content, other.content)
+				&& Objects.equals(made ? timeless(after) : after, made ? timeless(other.after) : other.after);
+	}
+
+	private static FileEntry timeless(FileEntry entry) {
+		return entry == null ? null
+				: new FileEntry(entry.path(), entry.type(), entry.mode(), entry.uid(), entry.gid(), entry.size(), 0,
+						entry.linkTarget());
 	}
 
 	/** @return how many bytes have to be written for it */

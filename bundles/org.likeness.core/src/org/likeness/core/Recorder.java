@@ -1,6 +1,7 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.core;
 
+import java.io.IOException;
 import java.io.InputStream;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -14,9 +15,9 @@ public interface Recorder extends RecordPublisher {
 	 *
 	 * @param size how many bytes there are
 	 * @return their digest
-	 * @throws MachineException if they can't be written; the history shows what it showed before
+	 * @throws IOException if they can't be read or written; the history shows what it showed before
 	 */
-	Digest keep(long size, InputStream content) throws MachineException;
+	Digest keep(long size, InputStream content) throws IOException;
 
 	/**
 	 * Writes a step, durably, without showing it. If the machine was not any more what the last record says, a record of
