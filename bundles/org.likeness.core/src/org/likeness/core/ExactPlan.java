@@ -1,6 +1,7 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.core;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -39,21 +40,13 @@ final class ExactPlan {
 			addFile(item.ofLaptop(), files);
 			addFile(item.ofClone(), files);
 		});
-		for (Want want : facet.facet().wants(then.context())) {
-			for (FileEntry entry : then.survey().entries(want)) {
-				if (isOurs(entry, then.survey(), files)) {
-					pairs.merge(entry.path(), new Pair(entry, null), (old, pair) -> new Pair(entry, old.now()));
-					facets.putIfAbsent(entry.path(), facet.facet().id());
-				}
-			}
+		for (FileEntry entry : entries(facet.facet(), then, files)) {
+			pairs.merge(entry.path(), new Pair(entry, null), (old, pair) -> new Pair(entry, old.now()));
+			facets.putIfAbsent(entry.path(), facet.facet().id());
 		}
-		for (Want want : facet.facet().wants(now.context())) {
-			for (FileEntry entry : now.survey().entries(want)) {
-				if (isOurs(entry, now.survey(), files)) {
-					pairs.merge(entry.path(), new Pair(null, entry), (old, pair) -> new Pair(old.then(), entry));
-					facets.putIfAbsent(entry.path(), facet.facet().id());
-				}
-			}
+		for (FileEntry entry : entries(facet.facet(), now, files)) {
+			pairs.merge(entry.path(), new Pair(null, entry), (old, pair) -> new Pair(old.then(), entry));
+			facets.putIfAbsent(entry.path(), facet.facet().id());
 		}
 		return facet.items().stream().filter(item -> item.state() != State.SAME && item.state() != State.UNREAD)
 				.map(item -> new Plan.PlannedItem(facet.facet().id(), item.key(), PlanCommand.action(item))).toList();
@@ -63,6 +56,18 @@ final class ExactPlan {
 		if (item != null && item.file() != null) {
 			files.add(item.file().path());
 		}
+	}
+
+	/** With the symlinks of the system, which facets look at from the folders that they are in, without entering these. */
+	private static List<FileEntry> entries(Facet facet, FacetSide side, Set<MachinePath> files) {
+		List<FileEntry> found = new ArrayList<>();
+		for (Want want : facet.wants(side.context())) {
+			side.survey().entries(want).stream().filter(entry -> isOurs(entry, side.survey(), files))
+					.forEach(found::add);
+			side.survey().leftOut(want).stream().filter(entry -> entry.type() == FileType.SYMLINK)
+					.filter(entry -> !entry.path().startsWith(side.context().home())).forEach(found::add);
+		}
+		return found;
 	}
 
 	/** Files that are neither items nor read (keys, say) are nobody's business. */

@@ -72,9 +72,9 @@ public record FileChange(MachinePath path, FileEntry before, FileEntry after, Co
 		}
 	}
 
-	/** @return whether the other one does the same; when a file that is made was planned does not count */
+	/** @return whether the other one does the same; of what is made for a plan, the time of the plan does not count */
 	boolean isSameAs(FileChange other) {
-		boolean made = content instanceof Made;
+		boolean made = !(content instanceof Copied);
 		return path.equals(other.path) && Objects.equals(before, other.before)
 				&& Objects.equals(content, other.content)
 				&& Objects.equals(made ? timeless(after) : after, made ? timeless(other.after) : other.after);

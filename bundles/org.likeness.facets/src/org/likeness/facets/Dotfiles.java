@@ -3,12 +3,17 @@ package org.likeness.facets;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.likeness.core.Facet;
+import org.likeness.core.ComparedItem;
 import org.likeness.core.FacetContext;
+import org.likeness.core.FacetDraft;
+import org.likeness.core.FacetSide;
 import org.likeness.core.FileEntry;
 import org.likeness.core.Inventory;
 import org.likeness.core.MachinePath;
+import org.likeness.core.Name;
 import org.likeness.core.PathPattern;
 import org.likeness.core.Rule;
 import org.likeness.core.Rule.Effect;
@@ -84,5 +89,24 @@ public final class Dotfiles implements Facet {
 		items.addLeftOut(survey.leftOut(want));
 		items.addEntries(survey.entries(want), survey.problems());
 		return items.build();
+	}
+
+	/** What a file holds is taken over as it is: no rule here says that a home folder in it is to be replaced. */
+	@Override
+	public void plan(List<ComparedItem> chosen, FacetSide source, FacetSide target, FacetDraft draft) {
+		for (ComparedItem item : chosen) {
+			Name name = Name.parse(item.key());
+			MachinePath path = target.context().home().resolve(name);
+			if (item.ofLaptop() == null) {
+				draft.remove(item.key(), path);
+				continue;
+			}
+			Optional<FileEntry> from = source.survey().entry(source.context().home().resolve(name));
+			if (from.isPresent()) {
+				draft.copy(item.key(), path, from.get());
+			} else {
+				draft.refuse(item.key(), "it was found no more");
+			}
+		}
 	}
 }
