@@ -191,12 +191,8 @@ public final class CloneHistory implements Recorder, AutoCloseable {
 	}
 
 	@Override
-	public synchronized Digest keep(long size, InputStream content) throws MachineException {
-		try {
-			return writer().keep(size, content);
-		} catch (IOException e) {
-			throw failedToWrite(e);
-		}
+	public synchronized Digest keep(long size, InputStream content) throws IOException {
+		return writer().keep(size, content);
 	}
 
 	@Override
@@ -205,7 +201,8 @@ public final class CloneHistory implements Recorder, AutoCloseable {
 		try {
 			return writer().prepare(step, before, after, monitor).name();
 		} catch (IOException e) {
-			throw failedToWrite(e);
+			forgetWriter();
+			throw Failures.unwritable(git, e);
 		}
 	}
 
@@ -220,12 +217,11 @@ public final class CloneHistory implements Recorder, AutoCloseable {
 	}
 
 	/** What is half written is forgotten, so that the next try starts afresh. */
-	private MachineException failedToWrite(IOException e) {
+	private void forgetWriter() {
 		if (writer != null) {
 			writer.close();
 			writer = null;
 		}
-		return Failures.unwritable(git, e);
 	}
 
 	@Override
@@ -250,10 +246,7 @@ public final class CloneHistory implements Recorder, AutoCloseable {
 	/** Lets go of everything, and of contents that were kept for a record that was not prepared. May be called twice. */
 	@Override
 	public synchronized void close() {
-		if (writer != null) {
-			writer.close();
-			writer = null;
-		}
+		forgetWriter();
 		if (repository != null) {
 			repository.close();
 			repository = null;

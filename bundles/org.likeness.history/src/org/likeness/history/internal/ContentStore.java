@@ -46,23 +46,28 @@ final class ContentStore {
 	/** @throws EOFException if there are not {@code size} bytes */
 	Kept keep(long size, InputStream content) throws IOException {
 		byte[] start = content.readNBytes((int) Math.min(size, MOST_BLOB_BYTES) + 1);
-		Kept result;
-		long found;
-		if (start.length <= MOST_BLOB_BYTES) {
-			Digest digest = Digest.of(Digest.computation().digest(start));
-			found = start.length;
-			result = new Kept(digest, kept.containsKey(digest) ? kept.get(digest)
-					: objects.add(Constants.OBJ_BLOB, start));
+		Digest digest;
+		byte[] blob = start;
+		if (start.length > MOST_BLOB_BYTES) {
+			LargePointer pointer = large.store(new SequenceInputStream(new ByteArrayInputStream(start), content));
+			check(size, pointer.size());
+			digest = pointer.digest();
+			blob = pointer.bytes();
 		} else {
-			LargePointer pointer = large
-					.store(new SequenceInputStream(new ByteArrayInputStream(start), content));
-			found = pointer.size();
-			result = new Kept(pointer.digest(), objects.add(Constants.OBJ_BLOB, pointer.bytes()));
+			check(size, start.length);
+			digest = Digest.of(Digest.computation().digest(start));
 		}
+		ObjectId id = kept.get(digest);
+		if (id == null) {
+			id = objects.add(Constants.OBJ_BLOB, blob);
+			kept.put(digest, id);
+		}
+		return new Kept(digest, id);
+	}
+
+	private static void check(long size, long found) throws EOFException {
 		if (found != size) {
 			throw new EOFException("there are " + found + " bytes, not " + size);
 		}
-		kept.put(result.digest(), result.blob());
-		return result;
 	}
 }

@@ -36,9 +36,7 @@ public final class HistoryRepository {
 		QuietSystemReader.install();
 		RepositoryBuilder builder = new RepositoryBuilder();
 		builder.setGitDir(folder.toFile()).setBare().setMustExist(true);
-		Repository repository = builder.build();
-		configure(repository.getConfig());
-		return repository;
+		return builder.build();
 	}
 
 	/** Makes a repository, which is there as a whole or not at all, and durable when this returns. */
@@ -55,8 +53,10 @@ public final class HistoryRepository {
 			RefUpdate head = repository.updateRef(Constants.HEAD);
 			head.disableRefLog();
 			head.link(BRANCH);
-			configure(repository.getConfig());
-			repository.getConfig().save();
+			StoredConfig config = repository.getConfig();
+			config.setString(ConfigConstants.CONFIG_CORE_SECTION, null, "fsync", "committed,reference");
+			config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "logallrefupdates", false);
+			config.save();
 		}
 		DurableFolder.syncAll(making);
 		Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -64,11 +64,13 @@ public final class HistoryRepository {
 		return open(folder);
 	}
 
-	/** JGit's own fsync is off unless asked for. No object is collected that is not ours to collect. */
-	private static void configure(StoredConfig config) {
+	/**
+	 * JGit's own fsync is off unless asked for. Not in the file: git would warn that its name for that is another by now.
+	 */
+	static void beDurable(Repository repository) {
+		StoredConfig config = repository.getConfig();
 		config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncobjectfiles", true);
 		config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncreffiles", true);
-		config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "logallrefupdates", false);
 	}
 
 	private static void remove(Path folder) throws IOException {
@@ -131,6 +133,7 @@ public final class HistoryRepository {
 	}
 
 	private static RefUpdate.Result update(Repository repository, ObjectId from, ObjectId to) throws IOException {
+		beDurable(repository);
 		RefUpdate update = repository.updateRef(BRANCH);
 		update.disableRefLog();
 		update.setExpectedOldObjectId(from == null ? ObjectId.zeroId() : from);

@@ -57,6 +57,8 @@ final class NewObjects implements AutoCloseable {
 	/** A pack in the making; {@code null} as long as they are few. */
 	private Path spool;
 	private OutputStream out;
+	/** Whether the pack could not be written to its end. */
+	private boolean broken;
 
 	NewObjects(Repository repository) {
 		this.repository = repository;
@@ -70,11 +72,17 @@ final class NewObjects implements AutoCloseable {
 		if (added.contains(id) || reader.has(id)) {
 			return id;
 		}
+		boolean wasBroken = broken;
+		broken = true;
+		if (wasBroken) {
+			throw new IOException("an earlier object could not be written");
+		}
 		added.add(id);
 		count++;
 		bytes += data.length;
 		if (out == null && count <= MOST_LOOSE && bytes <= MOST_LOOSE_BYTES) {
 			few.add(new Small(type, data));
+			broken = false;
 			return id;
 		}
 		if (out == null) {
@@ -87,6 +95,7 @@ final class NewObjects implements AutoCloseable {
 			few.clear();
 		}
 		pack(type, data);
+		broken = false;
 		return id;
 	}
 
@@ -112,6 +121,10 @@ final class NewObjects implements AutoCloseable {
 
 	/** Puts all objects into the repository, durably. */
 	void flush() throws IOException {
+		if (broken) {
+			throw new IOException("an object could not be written");
+		}
+		HistoryRepository.beDurable(repository);
 		if (out != null) {
 			out.close();
 			out = null;
