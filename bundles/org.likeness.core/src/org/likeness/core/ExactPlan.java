@@ -94,10 +94,20 @@ final class ExactPlan {
 							"its contents were not kept: Likeness had not changed it by then");
 				}
 				draft.restore(path, pair.then(), contents);
+				restoreFolder(path.parent());
 			} catch (UnplannableException e) {
 				draft.refuse(new Plan.NotDone(facets.get(path), path.toString(), null, e.getMessage()));
 			}
 		});
+	}
+
+	/** What is written in a folder changes its time, whoever looks at that folder. */
+	private void restoreFolder(MachinePath folder) throws UnplannableException {
+		FileEntry then = compared.ofLaptop().survey().entry(folder).filter(FileEntry::isDirectory).orElse(null);
+		boolean still = compared.ofClone().survey().entry(folder).filter(FileEntry::isDirectory).isPresent();
+		if (then != null && still && !pairs.containsKey(folder)) {
+			draft.restore(folder, then, false);
+		}
 	}
 
 	private static boolean isFolder(Pair pair) {

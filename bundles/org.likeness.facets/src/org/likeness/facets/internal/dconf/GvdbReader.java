@@ -40,6 +40,8 @@ public final class GvdbReader {
 	private static final int NO_PARENT = -1;
 	/** Paths of settings have some ten components. */
 	private static final int MAX_PARENTS = 128;
+	/** Paths of settings have some hundred bytes. */
+	private static final int MAX_PATH = 4096;
 	/** Whole keys are some times as long as what the file holds of them. */
 	private static final int KEYS_PER_FILE = 32;
 
@@ -96,8 +98,8 @@ public final class GvdbReader {
 	 * Reads all values as they are stored.
 	 *
 	 * @return serialised values of type {@code v}, in the order of bytes of this file, by their keys
-	 * @throws MalformedException if one of them can't be read, or the order is not little-endian: such a file can't be
-	 *                            written again without a loss
+	 * @throws MalformedException if one of them can't be read or has no path for a key, or the order is not little-endian:
+	 *                            such a file can't be written again without a loss
 	 */
 	public SortedMap<Name, byte[]> variants() throws MalformedException {
 		if (order != ByteOrder.LITTLE_ENDIAN) {
@@ -108,7 +110,11 @@ public final class GvdbReader {
 			int item = items + i * ITEM_SIZE;
 			if (content[item + 14] == 'v') {
 				int[] range = range(item);
-				variants.put(key(i), Arrays.copyOfRange(content, range[0], range[1]));
+				Name key = key(i);
+				if (key.length() > MAX_PATH || !key.raw().startsWith("/") || key.raw().endsWith("/")) {
+					throw new MalformedException("it has a key that is not the path of a setting");
+				}
+				variants.put(key, Arrays.copyOfRange(content, range[0], range[1]));
 			}
 		}
 		return variants;

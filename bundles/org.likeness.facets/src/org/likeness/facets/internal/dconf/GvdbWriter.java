@@ -82,14 +82,16 @@ public final class GvdbWriter {
 	}
 
 	private Entry folder(String key) {
-		Entry known = entries.get(key);
-		if (known == null) {
-			Entry parent = folder(key.substring(0, key.lastIndexOf('/', key.length() - 2) + 1));
-			known = new Entry(key, parent, null);
-			parent.children.add(known);
-			entries.put(key, known);
+		Entry folder = entries.get("/");
+		for (int slash = key.indexOf('/', 1); slash >= 0; slash = key.indexOf('/', slash + 1)) {
+			Entry parent = folder;
+			folder = entries.computeIfAbsent(key.substring(0, slash + 1), path -> {
+				Entry made = new Entry(path, parent, null);
+				parent.children.add(made);
+				return made;
+			});
 		}
-		return known;
+		return folder;
 	}
 
 	private byte[] bytes() {

@@ -4,6 +4,7 @@ package org.likeness.facets.internal.system;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.likeness.core.ComparedItem;
 import org.likeness.core.FacetDraft;
@@ -20,6 +21,9 @@ public final class SettingPlan {
 			"generated-locale", "the clone's own programs have to generate it: run locale-gen there",
 			"alternative", "it names a program of a package: install that, and choose it in the clone",
 			"display-manager", "it names a program of a package: install that in the clone");
+
+	/** As values are shown that could steer a terminal. */
+	private static final Pattern ESCAPE = Pattern.compile("\\\\u[0-9a-f]{4}");
 
 	/** Groups of mimeapps.list, by the word that an item's key starts with. */
 	private static final Map<String, String> GROUPS = Map.of("default-application", "Default Applications",
@@ -42,7 +46,9 @@ public final class SettingPlan {
 		int space = key.indexOf(' ');
 		String topic = space < 0 ? key : key.substring(0, space);
 		String name = key.substring(space + 1);
-		if (REFUSED.containsKey(topic)) {
+		if (value != null && ESCAPE.matcher(value).find()) {
+			draft.refuse(key, "its value holds control characters");
+		} else if (REFUSED.containsKey(topic)) {
 			draft.refuse(key, REFUSED.get(topic));
 		} else if (GROUPS.containsKey(topic)) {
 			associate(key, GROUPS.get(topic), name, value);
