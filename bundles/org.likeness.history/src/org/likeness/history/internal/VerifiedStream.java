@@ -13,6 +13,7 @@ final class VerifiedStream extends FilterInputStream {
 
 	private final MessageDigest computation = Digest.computation();
 	private final Digest expected;
+	private boolean verified;
 
 	VerifiedStream(InputStream in, Digest expected) {
 		super(in);
@@ -30,11 +31,12 @@ final class VerifiedStream extends FilterInputStream {
 		int count = super.read(buffer, offset, length);
 		if (count > 0) {
 			computation.update(buffer, offset, count);
-		} else if (count < 0 && length > 0) {
+		} else if (count < 0 && !verified) {
 			Digest found = Digest.of(computation.digest());
 			if (!found.equals(expected)) {
 				throw new IOException("the contents of " + expected + " are damaged");
 			}
+			verified = true;
 		}
 		return count;
 	}
