@@ -47,7 +47,8 @@ class CompareTest {
 			clone.keep(history, "/home/ann/same").keep(history, "/home/ann/content").keep(history, "/home/ann/gone");
 			RecordedState before = clone.state();
 			clone.file("/home/ann/content", "2").remove("/home/ann/gone").file("/home/ann/new", "1")
-					.file("/home/ann/a.conf", "x=2\ny=1\n").keep(history, "/home/ann/content");
+					.file("/home/ann/a.conf", "x=2\ny=1\n").keep(history, "/home/ann/content")
+					.keep(history, "/home/ann/new");
 			history.publish(history.prepare(new RecordedStep(RecordedStep.Kind.APPLIED, Instant.EPOCH, "x",
 					OptionalDouble.empty(), new TreeMap<>()), before, clone.state(), NONE));
 			List<HistoryStep> steps = history.steps();

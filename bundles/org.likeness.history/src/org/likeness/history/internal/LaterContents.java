@@ -38,7 +38,7 @@ final class LaterContents {
 	LaterContents(Snapshot snapshot, ObjectReader reader, List<RevCommit> commits) throws IOException {
 		this.snapshot = snapshot;
 		this.contents = new HashMap<>(snapshot.contents());
-		for (RecordedEntry entry : snapshot.entries().values()) {
+		for (RecordedEntry entry : snapshot.entries()) {
 			if (entry.digest() != null) {
 				digests.put(entry.entry().path(), entry.digest());
 			}

@@ -58,7 +58,7 @@ public final class RecordedWalk {
 
 	private void walk(Part part, Survey.Builder survey) {
 		MachinePath skipped = null;
-		for (RecordedEntry recordedEntry : snapshot.entries().tailMap(part.root()).values()) {
+		for (RecordedEntry recordedEntry : snapshot.entries().from(part.root())) {
 			FileEntry entry = recordedEntry.entry();
 			if (!entry.path().startsWith(part.root())) {
 				break;

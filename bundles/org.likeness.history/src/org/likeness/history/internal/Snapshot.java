@@ -20,17 +20,20 @@ import org.likeness.core.Want;
  * @param items    the items that have no file of their own, as text, by the ids of their facets
  * @param problems what could not be read, and why
  */
-public record Snapshot(SystemDescription system, List<Want> wants, SortedMap<MachinePath, RecordedEntry> entries,
+public record Snapshot(SystemDescription system, List<Want> wants, RecordedEntries entries,
 		Map<MachinePath, ObjectId> contents, SortedMap<String, String> items, SortedMap<MachinePath, String> problems) {
 
 	/** @return whether both tell of the same state, however much of its contents each keeps */
 	boolean sameState(Snapshot other) {
 		if (!system.equals(other.system) || !items.equals(other.items)
-				|| !entries.keySet().equals(other.entries.keySet())) {
+				|| entries.size() != other.entries.size()) {
 			return false;
 		}
-		for (RecordedEntry mine : entries.values()) {
+		for (RecordedEntry mine : entries) {
 			RecordedEntry theirs = other.entries.get(mine.entry().path());
+			if (theirs == null) {
+				return false;
+			}
 			boolean sameContents = mine.digest() == null || theirs.digest() == null
 					|| mine.digest().equals(theirs.digest());
 			if (!sameContents || !mine.entry().equals(theirs.entry())) {

@@ -3,7 +3,9 @@ package org.likeness.history.internal;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,12 +47,12 @@ final class SnapshotBuilder {
 				}
 			});
 		}
-		SortedMap<MachinePath, RecordedEntry> entries = new TreeMap<>();
+		List<RecordedEntry> entries = new ArrayList<>();
 		Map<MachinePath, ObjectId> contents = new HashMap<>();
 		for (FileEntry entry : state.survey().entries()) {
 			progress.split(1);
 			Digest digest = digest(entry, state, parent);
-			entries.put(entry.path(), new RecordedEntry(entry, digest));
+			entries.add(new RecordedEntry(entry, digest));
 			if (digest != null && known.containsKey(digest)) {
 				contents.put(entry.path(), known.get(digest));
 			}
@@ -58,7 +60,7 @@ final class SnapshotBuilder {
 		SortedMap<String, String> items = new TreeMap<>();
 		state.inventories().forEach((facet, inventory) -> items.put(facet, SnapshotTexts.items(inventory)));
 		items.values().removeIf(String::isEmpty);
-		return new Snapshot(state.system(), state.wants(), entries, contents, items,
+		return new Snapshot(state.system(), state.wants(), new RecordedEntries(entries), contents, items,
 				new TreeMap<>(state.survey().problems()));
 	}
 

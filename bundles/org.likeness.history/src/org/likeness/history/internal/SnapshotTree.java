@@ -3,6 +3,7 @@ package org.likeness.history.internal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ public final class SnapshotTree {
 			root.folder(FILES).folder(path.parent()).file(TreeNames.encode(path.name()), content.getValue());
 		}
 		Map<MachinePath, StringBuilder> folders = new HashMap<>();
-		for (RecordedEntry entry : snapshot.entries().values()) {
+		for (RecordedEntry entry : snapshot.entries()) {
 			entry.appendTo(folders.computeIfAbsent(entry.entry().path().parent(), folder -> new StringBuilder()));
 		}
 		TreeBuilder metadata = root.folder(METADATA);
@@ -89,7 +90,7 @@ public final class SnapshotTree {
 	public static Snapshot read(ObjectReader reader, ObjectId tree) throws IOException {
 		SystemDescription system = null;
 		List<Want> wants = null;
-		SortedMap<MachinePath, RecordedEntry> entries = new TreeMap<>();
+		List<RecordedEntry> entries = new ArrayList<>();
 		Map<MachinePath, ObjectId> contents = new HashMap<>();
 		SortedMap<String, String> items = new TreeMap<>();
 		SortedMap<MachinePath, String> problems = new TreeMap<>();
@@ -111,16 +112,14 @@ public final class SnapshotTree {
 				} else if (path.startsWith(FILES + "/")) {
 					contents.put(decode(path, FILES.length() + 1), id);
 				} else if (path.startsWith(METADATA + "/") && path.endsWith("/" + ENTRIES)) {
-					for (RecordedEntry entry : entries(reader, id, folder(path))) {
-						entries.put(entry.entry().path(), entry);
-					}
+					entries.addAll(entries(reader, id, folder(path)));
 				}
 			}
 		}
 		if (system == null || wants == null) {
 			throw new IllegalArgumentException("machine.txt or wants.txt is missing");
 		}
-		return new Snapshot(system, wants, entries, contents, items, problems);
+		return new Snapshot(system, wants, new RecordedEntries(entries), contents, items, problems);
 	}
 
 	/** @return the entries in a folder's list */
