@@ -21,7 +21,7 @@ import org.likeness.guestfs.ImageSystem;
 import com.redhat.et.libguestfs.GuestFS;
 import com.redhat.et.libguestfs.LibGuestFSException;
 
-/** Finds the operating systems on an image, mounts one of them read only, and reads what it is. */
+/** Finds the operating systems on an image, mounts one of them, and reads what it is. */
 public final class SystemInspection {
 
 	/** The files that say what a system is have a few hundred bytes; passwd of a large site has some more. */
@@ -31,6 +31,7 @@ public final class SystemInspection {
 
 	private final ImageAppliance appliance;
 
+	/** @param appliance of an image, or of an overlay, whose systems are then mounted so that they can be changed */
 	public SystemInspection(ImageAppliance appliance) {
 		this.appliance = appliance;
 	}
@@ -146,9 +147,13 @@ public final class SystemInspection {
 			guestfs.umount_all();
 			for (Map.Entry<String, String> mount : layout.mounts().entrySet()) {
 				try {
-					guestfs.mount_ro(mount.getValue(), mount.getKey());
+					if (appliance.isWritable()) {
+						guestfs.mount(mount.getValue(), mount.getKey());
+					} else {
+						guestfs.mount_ro(mount.getValue(), mount.getKey());
+					}
 					mounted.put(GuestPaths.SYSROOT + (mount.getKey().equals("/") ? "" : mount.getKey()),
-							starts.get(mount.getValue()));
+							appliance.isWritable() ? null : starts.get(mount.getValue()));
 				} catch (LibGuestFSException e) {
 					if (mount.getKey().equals("/")) {
 						throw new MachineException("The root file system of the image can't be mounted ("
