@@ -105,8 +105,8 @@ final class CloneChange {
 		Output out = action.environment.out();
 		if (done != null) {
 			out.end();
-			found.ifPresent(step -> out.add(Style.DIM, "The clone was not what the history had last: step ")
-					.add(step.shortId()).add(Style.DIM, " (" + step.title() + ") tells what it was").end());
+			found.ifPresent(step -> out.add("Step ").add(step.shortId())
+					.add(" tells what the clone was, which the history did not have: " + step.title()).end());
 			out.add(Style.BOLD, "Likeness").to(10)
 					.add(Likeness.percent(was) + " → ").add(Style.GREEN, Likeness.percent(done.after().likeness()))
 					.end();

@@ -186,7 +186,7 @@ class ChangeTest {
 				4 items: 1 to add, 2 to change, 1 to remove
 				3 files written (33 B), 1 file removed
 
-				The clone was not what the history had last: step FOUND (State before the first step) tells what it was
+				Step FOUND tells what the clone was, which the history did not have: State before the first step
 				Likeness  16.6 % → 80.0 %
 				Step      ID  Take my files
 				""".replace("FOUND", found.substring(0, 10)).replace("ID", id.substring(0, 10)), result.out());
@@ -398,5 +398,19 @@ class ChangeTest {
 		assertEquals(true, checked.get("damaged"));
 		assertEquals(List.of("overlay.qcow2"), checked.get("interrupted"));
 		assertEquals(2, Json.list(checked.get("restorable")).size());
+	}
+
+	@Test
+	void nothingInACloneOrItsHistorySteersTheTerminal() throws Exception {
+		trees.shell("printf 'evil=\\e]0;title\\a\\e[31m\\n' >> $L/settings; touch $L/$'n\\e[2Jame'");
+		done("apply", "--item", "only", "--yes", "-m", "A\u001b[2J message\u202e\n\nand\u009b more");
+		for (Cli.Result result : List.of(done("plan", "--all"), done("plan", "--all", "--json"), done("history"),
+				done("history", "--json"), done("show", id(0)), done("rollback", id(1), "--plan"),
+				run("show", "\u001b[2J"), run("rollback", "\u001b[2J", "--yes"))) {
+			for (int c : (result.out() + result.err()).codePoints().toArray()) {
+				assertTrue(c == '\n' || !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT,
+						"U+" + Integer.toHexString(c));
+			}
+		}
 	}
 }
