@@ -36,7 +36,7 @@ import org.likeness.guestfs.internal.change.ImageTransaction;
 /**
  * A disk image as a machine, whatever its format and the layout of its disk: libguestfs's appliance reads it. The
  * appliance is started when it is first needed, and kept until the machine is closed or a transaction begins, which has
- * one of its own. May be used by several threads; one at a time is served.
+ * one of its own; until something is written there, this machine is read through that one. May be used by several threads; one at a time is served.
  */
 public final class ImageMachine implements ChangeableMachine {
 
@@ -47,6 +47,7 @@ public final class ImageMachine implements ChangeableMachine {
 	private ImageAppliance appliance;
 	private MountedSystem system;
 	private SystemDescription description;
+	private ImageTransaction transaction;
 	private boolean closed;
 
 	/**
@@ -141,7 +142,8 @@ public final class ImageMachine implements ChangeableMachine {
 	@Override
 	public synchronized Transaction begin(IProgressMonitor monitor) throws MachineException {
 		letGo(); // QEMU lets nobody write to an image that an appliance reads
-		return ImageTransaction.begin(image, root, this, monitor);
+		transaction = ImageTransaction.begin(image, root, this, this::stopReading, monitor);
+		return transaction;
 	}
 
 	@Override
@@ -149,6 +151,10 @@ public final class ImageMachine implements ChangeableMachine {
 			throws MachineException {
 		letGo();
 		return ImageTransaction.recover(image, recorder);
+	}
+
+	private synchronized void stopReading() {
+		letGo();
 	}
 
 	private ImageAppliance launch(SubMonitor progress) throws MachineException {
@@ -168,6 +174,10 @@ public final class ImageMachine implements ChangeableMachine {
 	}
 
 	private MountedSystem mounted(SubMonitor monitor) throws MachineException {
+		Optional<MountedSystem> shared = Optional.ofNullable(transaction).flatMap(ImageTransaction::unwritten);
+		if (shared.isPresent()) {
+			return shared.get();
+		}
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
 		ImageAppliance running = launch(progress.split(70));
 		if (system == null) {

@@ -153,7 +153,7 @@ public final class SystemInspection {
 						guestfs.mount_ro(mount.getValue(), mount.getKey());
 					}
 					mounted.put(GuestPaths.SYSROOT + (mount.getKey().equals("/") ? "" : mount.getKey()),
-							appliance.isWritable() ? null : starts.get(mount.getValue()));
+							starts.get(mount.getValue()));
 				} catch (LibGuestFSException e) {
 					if (mount.getKey().equals("/")) {
 						throw new MachineException("The root file system of the image can't be mounted ("

@@ -112,13 +112,17 @@ class TransactionTest {
 			Machine clone = transaction.machine();
 			assertEquals("small", clone.describe(MONITOR).hostname());
 			Survey wanted = survey(source);
-			List<FileChange> changes = changes(survey(clone), wanted);
+			Survey before = survey(machine); // through the transaction's appliance
+			assertEquals(text(lines(before, false)), text(lines(survey(clone), false)));
+			List<FileChange> changes = changes(before, wanted);
 			expected = lines(wanted, true);
 			transaction.write(changes, source, MONITOR);
 			Survey written = survey(clone);
 			assertEquals(text(expected), text(lines(written, false)));
 			assertEquals(digests(source), digests(clone));
 			assertEquals(List.of(), changes(written, wanted));
+			// Who reads the machine itself still finds what it was, and does not stand in the way.
+			assertEquals(text(lines(before, false)), text(lines(survey(machine), false)));
 			transaction.commit(RECORD, published::add, MONITOR);
 			assertThrows(IllegalStateException.class, () -> transaction.write(changes, source, MONITOR));
 		}

@@ -31,26 +31,33 @@ public final class ImageTransaction implements Transaction {
 	private final DurableSteps steps;
 	private final Costs costs;
 	private final ImageAppliance appliance;
-	private final MountedSystem system;
 	private final Machine machine;
+	private final Runnable beforePublishing;
+	private MountedSystem system;
+	private boolean written;
 	private boolean over;
 
-	private ImageTransaction(ImageChange change, DurableSteps steps, MountedSystem system, Machine of) {
+	private ImageTransaction(ImageChange change, DurableSteps steps, MountedSystem system, Machine of,
+			Runnable beforePublishing) {
 		this.change = change;
 		this.steps = steps;
 		this.system = system;
 		this.appliance = system.appliance();
 		this.costs = of.costs();
-		this.machine = new OverlayMachine(of.id(), of.label(), new SystemReader(system, costs), costs);
+		this.machine = new OverlayMachine(of.id(), of.label(), () -> new SystemReader(this.system, costs), costs);
+		this.beforePublishing = beforePublishing;
 	}
 
 	/**
-	 * @param image what is changed; may be a symlink
-	 * @param root  the device of the system that is meant; empty for the only one
-	 * @param of    whose id and label the transaction's machine has, and to whose costs the transaction's are added
+	 * @param image            what is changed; may be a symlink
+	 * @param root             the device of the system that is meant; empty for the only one
+	 * @param of               whose id and label the transaction's machine has, and to whose costs the transaction's are
+	 *                         added
+	 * @param beforePublishing is run before the image is written to, to let go of whatever reads it
 	 * @throws MachineException if it can't be changed; it is as it was
 	 */
-	public static ImageTransaction begin(Path image, String root, Machine of, IProgressMonitor monitor)
+	public static ImageTransaction begin(Path image, String root, Machine of, Runnable beforePublishing,
+			IProgressMonitor monitor)
 			throws MachineException {
 		CloneFolder folder = folder(image);
 		DurableSteps steps = new DiskSteps(folder.image());
@@ -67,7 +74,7 @@ public final class ImageTransaction implements Transaction {
 				system = new SystemInspection(appliance).mount(root, progress.split(30));
 			}
 			begun = true;
-			return new ImageTransaction(change, steps, system, of);
+			return new ImageTransaction(change, steps, system, of, beforePublishing);
 		} finally {
 			if (!begun) {
 				close(appliance, change);
@@ -93,6 +100,14 @@ public final class ImageTransaction implements Transaction {
 		}
 	}
 
+	/**
+	 * @return the system as the image has it, so that whoever reads the image needs no second appliance; empty if
+	 *         something was written to it, or it is of no more use
+	 */
+	public Optional<MountedSystem> unwritten() {
+		return written || over || appliance.isBroken() ? Optional.empty() : Optional.of(system);
+	}
+
 	@Override
 	public Machine machine() {
 		return machine;
@@ -108,10 +123,12 @@ public final class ImageTransaction implements Transaction {
 		change.checkRoom(TIMES_WRITTEN * bytes + ImageChange.LEAST_ROOM);
 		Path folder = change.folder().folder();
 		RoomMonitor room = new RoomMonitor(monitor, folder, steps);
-		boolean written = false;
+		boolean complete = false;
+		written = true;
+		system = system.written();
 		try (Costs.Phase phase = costs.start("write")) {
 			new SystemWriter(system, changes, source).call(room);
-			written = true;
+			complete = true;
 		} catch (OperationCanceledException e) {
 			if (room.isFull()) {
 				throw new MachineException("The disk is full: there was no room for all of the change",
@@ -121,7 +138,7 @@ public final class ImageTransaction implements Transaction {
 			}
 			throw e;
 		} finally {
-			over |= !written;
+			over |= !complete;
 		}
 	}
 
@@ -129,6 +146,7 @@ public final class ImageTransaction implements Transaction {
 	public void commit(String record, RecordPublisher publisher, IProgressMonitor monitor) throws MachineException {
 		checkIsOpen();
 		over = true;
+		beforePublishing.run();
 		try (Costs.Phase phase = costs.start("publish"); ImageGuard guard = guard()) {
 			appliance.shutDown(new RoomMonitor(monitor, change.folder().folder(), steps));
 			appliance.close();

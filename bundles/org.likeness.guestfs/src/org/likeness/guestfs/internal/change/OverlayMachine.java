@@ -3,6 +3,7 @@ package org.likeness.guestfs.internal.change;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.likeness.core.ContentReceiver;
@@ -22,10 +23,10 @@ final class OverlayMachine implements Machine {
 
 	private final String id;
 	private final String label;
-	private final SystemReader reader;
+	private final Supplier<SystemReader> reader;
 	private final Costs costs;
 
-	OverlayMachine(String id, String label, SystemReader reader, Costs costs) {
+	OverlayMachine(String id, String label, Supplier<SystemReader> reader, Costs costs) {
 		this.id = id;
 		this.label = label;
 		this.reader = reader;
@@ -44,25 +45,25 @@ final class OverlayMachine implements Machine {
 
 	@Override
 	public SystemDescription describe(IProgressMonitor monitor) throws MachineException {
-		return reader.describe(monitor);
+		return reader.get().describe(monitor);
 	}
 
 	@Override
 	public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
-		return reader.survey(request, monitor);
+		return reader.get().survey(request, monitor);
 	}
 
 	@Override
 	public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
 			throws MachineException {
-		return files.isEmpty() ? Map.of() : reader.digest(files, monitor);
+		return files.isEmpty() ? Map.of() : reader.get().digest(files, monitor);
 	}
 
 	@Override
 	public void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
 			throws MachineException {
 		if (!files.isEmpty()) {
-			reader.read(files, receiver, monitor);
+			reader.get().read(files, receiver, monitor);
 		}
 	}
 
