@@ -44,6 +44,12 @@ public final class SystemInspection {
 	 */
 	public MountedSystem mount(String chosen, IProgressMonitor monitor) throws MachineException {
 		LayoutProbe.Finding finding = new LayoutProbe(appliance).call(monitor);
+		if (finding.suspended() && appliance.isWritable()) {
+			throw new MachineException(
+					"The system on the image was put to sleep (hibernated), and can't be changed like that",
+					appliance.image().toString(), UNCHANGED,
+					"Start the virtual machine, shut it down in order, and try again.");
+		}
 		SystemLayout layout;
 		if (finding.plain().isPresent() && (chosen.isEmpty() || chosen.equals(finding.plain().get().root()))) {
 			layout = finding.plain().get();

@@ -121,8 +121,7 @@ public final class ImageTransaction implements Transaction {
 		}
 		long bytes = changes.stream().mapToLong(FileChange::bytes).sum();
 		change.checkRoom(TIMES_WRITTEN * bytes + ImageChange.LEAST_ROOM);
-		Path folder = change.folder().folder();
-		RoomMonitor room = new RoomMonitor(monitor, folder, steps);
+		RoomMonitor room = new RoomMonitor(monitor, change.folder().folder(), steps);
 		boolean complete = false;
 		written = true;
 		system = system.written();
@@ -130,12 +129,7 @@ public final class ImageTransaction implements Transaction {
 			new SystemWriter(system, changes, source).call(room);
 			complete = true;
 		} catch (OperationCanceledException e) {
-			if (room.isFull()) {
-				throw new MachineException("The disk is full: there was no room for all of the change",
-						folder.toString(),
-						"The clone is as it was: nothing of this change reaches it.",
-						"Free some space there, then try again.", e);
-			}
+			throwIfFull(room, e);
 			throw e;
 		} finally {
 			over |= !complete;
@@ -148,13 +142,31 @@ public final class ImageTransaction implements Transaction {
 		over = true;
 		beforePublishing.run();
 		try (Costs.Phase phase = costs.start("publish"); ImageGuard guard = guard()) {
-			appliance.shutDown(new RoomMonitor(monitor, change.folder().folder(), steps));
-			appliance.close();
+			shutDown(monitor);
 			change.publish(guard, record, publisher, monitor);
 		} catch (IOException e) {
 			throw new MachineException("The image can't be let go of (" + e.getMessage() + ")",
 					change.folder().image().toString(), "It is in its old or in its new state.",
 					"Open the clone again: it says which.", e);
+		}
+	}
+
+	private void shutDown(IProgressMonitor monitor) throws MachineException {
+		RoomMonitor room = new RoomMonitor(monitor, change.folder().folder(), steps);
+		try {
+			appliance.shutDown(room);
+		} catch (OperationCanceledException e) {
+			throwIfFull(room, e);
+			throw e;
+		}
+		appliance.close();
+	}
+
+	private static void throwIfFull(RoomMonitor room, OperationCanceledException cause) throws MachineException {
+		if (room.isFull()) {
+			throw new MachineException("The disk is full: there was no room for all of the change",
+					room.folder().toString(), "The clone is as it was: nothing of this change reaches it.",
+					"Free some space there, then try again.", cause);
 		}
 	}
 

@@ -23,6 +23,11 @@ final class RoomMonitor extends ProgressMonitorWrapper {
 		this.steps = steps;
 	}
 
+	/** @return where there must be room */
+	Path folder() {
+		return folder;
+	}
+
 	/** @return whether there is no room left, and nobody cancelled */
 	boolean isFull() {
 		return !super.isCanceled() && steps.room(folder) < RESERVE;
