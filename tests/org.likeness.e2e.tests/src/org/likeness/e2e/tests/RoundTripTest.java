@@ -49,10 +49,10 @@ class RoundTripTest {
 		String said = drifted.shell().run("""
 				LIBGUESTFS_BACKEND_SETTINGS=$3 guestfish --ro -a "$1" <<-END
 				run
-				debug sh "e2fsck -fn /dev/sda1 2>&1; echo ended with \\$?"
 				mount-ro /dev/sda1 /
 				tar-out /home/ann $2-home.tar
 				tar-out /etc $2-etc.tar
+				debug sh "e2fsck -fn \\$(df --output=source /sysroot | tail -n 1) 2>&1; echo ended with \\$?"
 				END
 				mkdir -p $2/home $2/etc
 				tar -C $2/home --numeric-owner -xpf $2-home.tar
@@ -165,11 +165,13 @@ class RoundTripTest {
 		succeed(run("rollback", first, "--yes"));
 		read("rolled-back");
 		for (String part : List.of("home", "etc")) {
-			assertEquals("", drifted.shell().run("rsync -nacAXH --delete --itemize-changes \"before/$1/\" \"rolled-back/$1/\"",
-					part));
+			assertEquals("",
+					drifted.shell().run("rsync -nacAXH --delete --itemize-changes \"before/$1/\" \"rolled-back/$1/\"",
+							part));
 		}
 		succeed(run("check"));
 		assertEquals("3\n",
-				drifted.shell().run("git --git-dir=\"$1.likeness/history.git\" rev-list --count main", drifted.image()));
+				drifted.shell().run("git --git-dir=\"$1.likeness/history.git\" rev-list --count main",
+						drifted.image()));
 	}
 }
