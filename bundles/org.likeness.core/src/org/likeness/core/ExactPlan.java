@@ -83,22 +83,33 @@ final class ExactPlan {
 	void plan() {
 		Set<MachinePath> gone = new HashSet<>(source.withoutContents(
 				pairs.values().stream().filter(this::contentsDiffer).map(pair -> pair.then().path()).toList()));
+		// What a folder holds has to go before something else can be where the folder is.
 		pairs.forEach((path, pair) -> {
-			boolean contents = contentsDiffer(pair);
-			if (Objects.equals(pair.then(), pair.now()) && !contents && !isFolder(pair)) {
-				return;
-			}
-			try {
-				if (gone.contains(path)) {
-					throw new UnplannableException(
-							"its contents were not kept: Likeness had not changed it by then");
-				}
-				draft.restore(path, pair.then(), contents);
-				restoreFolder(path.parent());
-			} catch (UnplannableException e) {
-				draft.refuse(new Plan.NotDone(facets.get(path), path.toString(), null, e.getMessage()));
+			if (pair.then() == null) {
+				plan(path, pair, gone);
 			}
 		});
+		pairs.forEach((path, pair) -> {
+			if (pair.then() != null) {
+				plan(path, pair, gone);
+			}
+		});
+	}
+
+	private void plan(MachinePath path, Pair pair, Set<MachinePath> gone) {
+		boolean contents = contentsDiffer(pair);
+		if (Objects.equals(pair.then(), pair.now()) && !contents && !isFolder(pair)) {
+			return;
+		}
+		try {
+			if (gone.contains(path)) {
+				throw new UnplannableException("its contents were not kept: Likeness had not changed it by then");
+			}
+			draft.restore(path, pair.then(), contents);
+			restoreFolder(path.parent());
+		} catch (UnplannableException e) {
+			draft.refuse(new Plan.NotDone(facets.get(path), path.toString(), null, e.getMessage()));
+		}
 	}
 
 	/** What is written in a folder changes its time, whoever looks at that folder. */

@@ -130,12 +130,28 @@ final class PlanDraft {
 	private void put(MachinePath path, Wanted change) throws UnplannableException {
 		FileEntry before = target.entry(path).orElse(null);
 		boolean replacesFolder = before != null && before.isDirectory() && !change.after().isDirectory();
-		if (replacesFolder && children(path).stream().anyMatch(child -> !isRemoved(child.path()))) {
+		if (replacesFolder && !isEmptied(path)) {
 			throw new UnplannableException(path + " is a folder in the target, and not empty");
 		}
 		checkFolders(path.parent());
+		if (replacesFolder) {
+			removeFoldersBelow(path);
+		}
 		addFolders(path.parent());
 		wanted.put(path, change);
+	}
+
+	/** @return whether all that is in a folder is removed, but for folders of which the same is true */
+	private boolean isEmptied(MachinePath folder) {
+		return children(folder).stream().allMatch(
+				child -> isRemoved(child.path()) || child.isDirectory() && isEmptied(child.path()));
+	}
+
+	private void removeFoldersBelow(MachinePath folder) {
+		for (FileEntry child : children(folder)) {
+			wanted.put(child.path(), new Wanted(null, null));
+			removeFoldersBelow(child.path());
+		}
 	}
 
 	private boolean isRemoved(MachinePath path) {

@@ -94,19 +94,26 @@ public final class Dotfiles implements Facet {
 	/** What a file holds is taken over as it is: no rule here says that a home folder in it is to be replaced. */
 	@Override
 	public void plan(List<ComparedItem> chosen, FacetSide source, FacetSide target, FacetDraft draft) {
+		// A file may come where a folder was, once what is in that has gone.
 		for (ComparedItem item : chosen) {
-			Name name = Name.parse(item.key());
-			MachinePath path = target.context().home().resolve(name);
 			if (item.ofLaptop() == null) {
-				draft.remove(item.key(), path);
-				continue;
+				draft.remove(item.key(), target.context().home().resolve(Name.parse(item.key())));
 			}
-			Optional<FileEntry> from = source.survey().entry(source.context().home().resolve(name));
-			if (from.isPresent()) {
-				draft.copy(item.key(), path, from.get());
-			} else {
-				draft.refuse(item.key(), "it was found no more");
+		}
+		for (ComparedItem item : chosen) {
+			if (item.ofLaptop() != null) {
+				copy(item.key(), source, target, draft);
 			}
+		}
+	}
+
+	private static void copy(String key, FacetSide source, FacetSide target, FacetDraft draft) {
+		Name name = Name.parse(key);
+		Optional<FileEntry> from = source.survey().entry(source.context().home().resolve(name));
+		if (from.isPresent()) {
+			draft.copy(key, target.context().home().resolve(name), from.get());
+		} else {
+			draft.refuse(key, "it was found no more");
 		}
 	}
 }

@@ -106,6 +106,10 @@ class ApplyTest {
 		put(laptopRoot, "home/ann/.config/app/same.conf", "same\n");
 		put(cloneRoot, "home/ann/.config/app/same.conf", "same\n");
 		put(cloneRoot, "home/ann/.config/old/only/here.conf", "b = 2\n");
+		put(laptopRoot, "home/ann/.file-then-folder", "a file\n");
+		put(cloneRoot, "home/ann/.file-then-folder/inside/deep", "in a folder\n");
+		put(laptopRoot, "home/ann/.folder-then-file/inside/deep", "in a folder\n");
+		put(cloneRoot, "home/ann/.folder-then-file", "a file\n");
 		Files.createSymbolicLink(laptopRoot.resolve("home/ann/.vimrc"), Path.of(".config/app/same.conf"));
 		put(cloneRoot, "home/ann/.vimrc", "set nocp\n");
 		Files.createDirectories(laptopRoot.resolve("home/ann/.local/bin"));
