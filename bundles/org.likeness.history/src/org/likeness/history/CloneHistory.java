@@ -16,6 +16,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.likeness.core.CloneFolder;
 import org.likeness.core.Digest;
 import org.likeness.core.MachineException;
 import org.likeness.core.RecordedState;
@@ -38,7 +39,6 @@ import org.likeness.history.internal.StepMessage;
  */
 public final class CloneHistory implements Recorder, AutoCloseable {
 
-	private static final String FOLDER_SUFFIX = ".likeness";
 	private static final Pattern ABBREVIATION = Pattern.compile("[0-9a-f]{4,40}");
 	private static final int ID_LENGTH = 40;
 
@@ -54,13 +54,13 @@ public final class CloneHistory implements Recorder, AutoCloseable {
 
 	/** @return the folder beside {@code image}, or beside what it is a link to, in which all that belongs to it is kept */
 	public static Path folderOf(Path image) {
-		Path real;
 		try {
-			real = image.toRealPath();
+			return CloneFolder.of(image).folder();
 		} catch (IOException e) {
-			real = image.toAbsolutePath().normalize();
+			// What it leads to can't be found, and so has no history that could be opened.
+			Path given = image.toAbsolutePath().normalize();
+			return given.resolveSibling(given.getFileName() + CloneFolder.SUFFIX);
 		}
-		return real.resolveSibling(real.getFileName() + FOLDER_SUFFIX);
 	}
 
 	/**
@@ -170,7 +170,8 @@ public final class CloneHistory implements Recorder, AutoCloseable {
 
 	private String image() {
 		String path = folder.toAbsolutePath().toString();
-		return path.endsWith(FOLDER_SUFFIX) ? path.substring(0, path.length() - FOLDER_SUFFIX.length()) : path;
+		return path.endsWith(CloneFolder.SUFFIX) ? path.substring(0, path.length() - CloneFolder.SUFFIX.length())
+				: path;
 	}
 
 	/**

@@ -27,7 +27,7 @@ final class ImageChange implements AutoCloseable {
 
 	private static final String UNCHANGED = "The image is as it was.";
 
-	private final CloneFolder folder;
+	private final TransactionFiles folder;
 	private final DurableSteps steps;
 	private final ImageLock lock;
 	private ImageChain chain;
@@ -35,7 +35,7 @@ final class ImageChange implements AutoCloseable {
 	private boolean decided;
 	private boolean closed;
 
-	private ImageChange(CloneFolder folder, DurableSteps steps, ImageLock lock) {
+	private ImageChange(TransactionFiles folder, DurableSteps steps, ImageLock lock) {
 		this.folder = folder;
 		this.steps = steps;
 		this.lock = lock;
@@ -46,7 +46,7 @@ final class ImageChange implements AutoCloseable {
 	 *
 	 * @throws MachineException if it is in use, can't be written to, or there is no room; it is as it was
 	 */
-	static ImageChange begin(CloneFolder folder, DurableSteps steps) throws MachineException {
+	static ImageChange begin(TransactionFiles folder, DurableSteps steps) throws MachineException {
 		String image = folder.image().toString();
 		ImageChain chain = ImageChain.open(folder.image());
 		try {
@@ -74,7 +74,7 @@ final class ImageChange implements AutoCloseable {
 		}
 	}
 
-	private static void checkIsWritable(CloneFolder folder, ImageChain chain) throws MachineException {
+	private static void checkIsWritable(TransactionFiles folder, ImageChain chain) throws MachineException {
 		String image = folder.image().toString();
 		if (!chain.format().equals("qcow2") && !chain.format().equals("raw")) {
 			throw new MachineException("Images of the format " + chain.format() + " can be compared but not changed",
@@ -109,7 +109,7 @@ final class ImageChange implements AutoCloseable {
 				"../" + folder.image().getFileName(), folder.overlay().toString());
 	}
 
-	CloneFolder folder() {
+	TransactionFiles folder() {
 		return folder;
 	}
 

@@ -59,7 +59,7 @@ public final class ImageTransaction implements Transaction {
 	public static ImageTransaction begin(Path image, String root, Machine of, Runnable beforePublishing,
 			IProgressMonitor monitor)
 			throws MachineException {
-		CloneFolder folder = folder(image);
+		TransactionFiles folder = folder(image);
 		DurableSteps steps = new DiskSteps(folder.image());
 		SubMonitor progress = SubMonitor.convert(monitor, "Preparing to change " + of.label(), 100);
 		ImageChange change = ImageChange.begin(folder, steps);
@@ -87,13 +87,13 @@ public final class ImageTransaction implements Transaction {
 	 * @throws MachineException if it can't be brought to its end now; what is needed for it is still there
 	 */
 	public static Optional<String> recover(Path image, RecordPublisher publisher) throws MachineException {
-		CloneFolder folder = folder(image);
+		TransactionFiles folder = folder(image);
 		return new Recovery(folder, new DiskSteps(folder.image())).call(publisher);
 	}
 
-	private static CloneFolder folder(Path image) throws MachineException {
+	private static TransactionFiles folder(Path image) throws MachineException {
 		try {
-			return CloneFolder.of(image);
+			return TransactionFiles.of(image);
 		} catch (IOException e) {
 			throw new MachineException("There is no such image (" + e.getMessage() + ")", image.toString(),
 					"Nothing was changed.", "Check the path.", e);

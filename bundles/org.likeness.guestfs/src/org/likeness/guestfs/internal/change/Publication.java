@@ -22,13 +22,13 @@ final class Publication {
 	private static final String DECIDED = "The new state is decided on and complete beside the image; the image was taken"
 			+ " away from its path until it has it.";
 
-	private final CloneFolder folder;
+	private final TransactionFiles folder;
 	private final DurableSteps steps;
 	private final Path publishing;
 	private Journal journal;
 
 	/** @param journal what was decided, or is to be */
-	Publication(CloneFolder folder, DurableSteps steps, Journal journal) {
+	Publication(TransactionFiles folder, DurableSteps steps, Journal journal) {
 		this.folder = folder;
 		this.steps = steps;
 		this.journal = journal;

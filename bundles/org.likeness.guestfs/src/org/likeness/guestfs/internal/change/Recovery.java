@@ -17,10 +17,10 @@ import org.likeness.guestfs.internal.ImageLocks;
 /** Brings an image into one of its two states after a transaction that was interrupted. */
 final class Recovery {
 
-	private final CloneFolder folder;
+	private final TransactionFiles folder;
 	private final DurableSteps steps;
 
-	Recovery(CloneFolder folder, DurableSteps steps) {
+	Recovery(TransactionFiles folder, DurableSteps steps) {
 		this.folder = folder;
 		this.steps = steps;
 	}
@@ -105,7 +105,7 @@ final class Recovery {
 	}
 
 	/** Deletes what a transaction that is over has left; the journal last, for it tells of the rest. */
-	static void withdraw(CloneFolder folder, DurableSteps steps) throws IOException {
+	static void withdraw(TransactionFiles folder, DurableSteps steps) throws IOException {
 		steps.delete(folder.overlay());
 		steps.delete(folder.journal());
 	}

@@ -64,7 +64,7 @@ public final class ChangeProbe {
 	 *             killed before the third step, "3+" after it, "0" not at all
 	 */
 	public static void main(String[] args) throws Exception {
-		CloneFolder folder = CloneFolder.of(Path.of(args[1]));
+		TransactionFiles folder = TransactionFiles.of(Path.of(args[1]));
 		DurableSteps steps = new KillingSteps(folder.image(), args[3]);
 		RecordPublisher publisher = publisher(Path.of(args[2]));
 		if (args[0].equals("recover")) {

@@ -33,7 +33,7 @@ class ImageChangeTest {
 	@TempDir
 	Path folder;
 	private Path image;
-	private CloneFolder clone;
+	private TransactionFiles clone;
 	private String old;
 	private final List<String> published = new ArrayList<>();
 	private final RecordPublisher publisher = published::add;
@@ -41,7 +41,7 @@ class ImageChangeTest {
 	@BeforeEach
 	void create() throws Exception {
 		image = Images.create(folder, "qcow2");
-		clone = CloneFolder.of(image);
+		clone = TransactionFiles.of(image);
 		old = PublicationTest.digest(image);
 	}
 
@@ -63,9 +63,9 @@ class ImageChangeTest {
 	@Test
 	void worksOnTheFileThatASymlinkLeadsTo(@TempDir Path elsewhere) throws Exception {
 		Path link = Files.createSymbolicLink(elsewhere.resolve("link.qcow2"), image);
-		assertEquals(clone, CloneFolder.of(link));
+		assertEquals(clone, TransactionFiles.of(link));
 		Files.delete(image);
-		assertEquals(clone, CloneFolder.of(link), "while the image is away");
+		assertEquals(clone, TransactionFiles.of(link), "while the image is away");
 	}
 
 	@Test
@@ -237,7 +237,7 @@ class ImageChangeTest {
 	void refusesOtherFormats(String format) throws Exception {
 		Path other = folder.resolve("other." + format);
 		Tools.run("qemu-img", "create", "-q", "-f", format, other.toString(), "16M");
-		CloneFolder otherClone = CloneFolder.of(other);
+		TransactionFiles otherClone = TransactionFiles.of(other);
 		assertRefused("not changed", () -> ImageChange.begin(otherClone, new DiskSteps(other)));
 		assertFalse(Files.exists(otherClone.folder()));
 	}

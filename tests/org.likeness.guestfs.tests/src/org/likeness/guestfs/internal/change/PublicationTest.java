@@ -80,7 +80,7 @@ class PublicationTest {
 					.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
 			process.waitFor(300 + random.nextInt(900), TimeUnit.MILLISECONDS);
 			process.destroyForcibly().waitFor();
-			boolean decided = Journal.read(CloneFolder.of(image).journal())
+			boolean decided = Journal.read(TransactionFiles.of(image).journal())
 					.map(journal -> journal.phase() != Journal.Phase.PREPARING)
 					.orElse(Files.exists(log(image)));
 			assertRecovers(image, decided, "random moment " + i);
@@ -88,7 +88,7 @@ class PublicationTest {
 	}
 
 	private void assertRecovers(Path image, boolean isNew, String when) throws Exception {
-		CloneFolder clone = CloneFolder.of(image);
+		TransactionFiles clone = TransactionFiles.of(image);
 		boolean something = Files.exists(clone.journal()) || Files.exists(clone.overlay());
 		String said = new Recovery(clone, new DiskSteps(image)).call(ChangeProbe.publisher(log(image))).orElse("");
 		assertEquals(something, !said.isEmpty(), when);
@@ -109,7 +109,7 @@ class PublicationTest {
 		}).isPresent(), when);
 	}
 
-	static void assertOnlyTheLockIsLeft(CloneFolder clone, String when) throws IOException {
+	static void assertOnlyTheLockIsLeft(TransactionFiles clone, String when) throws IOException {
 		if (Files.exists(clone.folder())) {
 			try (Stream<Path> files = Files.list(clone.folder())) {
 				assertEquals(List.of(), files.filter(file -> !file.equals(clone.lock())).toList(), when);

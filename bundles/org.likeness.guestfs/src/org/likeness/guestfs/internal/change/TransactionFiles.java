@@ -2,34 +2,25 @@
 package org.likeness.guestfs.internal.change;
 
 import java.io.IOException;
-import java.nio.file.FileSystemLoopException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.likeness.core.CloneFolder;
+
 /**
- * Where Likeness keeps what belongs to a clone: in a folder beside its image, so that both travel together.
+ * The files of a transaction, in the folder beside the image.
  *
  * @param image  the image's real path, whether or not it is there at this moment
  * @param folder the folder; need not exist
  */
-public record CloneFolder(Path image, Path folder) {
-
-	private static final int MOST_LINKS = 40;
+public record TransactionFiles(Path image, Path folder) {
 
 	/**
 	 * @param image may be a symlink, also one whose target is away while a new state is published
 	 * @throws IOException if its folder is missing, or it leads in circles
 	 */
-	public static CloneFolder of(Path image) throws IOException {
-		Path file = image.toAbsolutePath();
-		for (int links = 0; Files.isSymbolicLink(file); links++) {
-			if (links == MOST_LINKS) {
-				throw new FileSystemLoopException(image.toString());
-			}
-			file = file.resolveSibling(Files.readSymbolicLink(file));
-		}
-		Path real = file.getParent().toRealPath().resolve(file.getFileName());
-		return new CloneFolder(real, real.resolveSibling(real.getFileName() + ".likeness"));
+	public static TransactionFiles of(Path image) throws IOException {
+		CloneFolder clone = CloneFolder.of(image);
+		return new TransactionFiles(clone.image(), clone.folder());
 	}
 
 	/** @return the file that whoever changes the clone holds a lock on */
