@@ -205,11 +205,20 @@ final class PlanDraft {
 	}
 
 	private int uid(FileEntry from) {
-		return from.uid() == users.ofLaptop().uid() ? users.ofClone().uid() : from.uid();
+		boolean owned = from.uid() == users.ofLaptop().uid()
+				|| sourceHomeFolder().map(home -> home.uid() == from.uid()).orElse(false);
+		return owned ? users.ofClone().uid() : from.uid();
 	}
 
 	private int gid(FileEntry from) {
-		return from.gid() == users.ofLaptop().gid() ? users.ofClone().gid() : from.gid();
+		boolean owned = from.gid() == users.ofLaptop().gid()
+				|| sourceHomeFolder().map(home -> home.gid() == from.gid()).orElse(false);
+		return owned ? users.ofClone().gid() : from.gid();
+	}
+
+	/** In a tree that was unpacked somewhere, all belongs to whom the home belongs to. */
+	private Optional<FileEntry> sourceHomeFolder() {
+		return source.entry(users.ofLaptop().home());
 	}
 
 	private List<FileEntry> children(MachinePath folder) {
