@@ -14,6 +14,7 @@ import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Table;
 import org.junit.jupiter.api.Test;
 import org.likeness.core.MachineException;
@@ -57,8 +58,8 @@ class ApplyTest extends InTheWindow {
 	}
 
 	/** Ticks the changed text, the binary, the missing file and a package; opens the wizard with its keys. */
-	private BotShell openWizard() {
-		BotTree tree = compareChangeable();
+	private BotShell openWizard(boolean slow) {
+		BotTree tree = compareChangeable(slow);
 		BotTree.BotTreeItem dotfiles = tree.expandNode(DOTFILES);
 		for (String file : List.of(TwoSystems.CHANGED_TEXT, TwoSystems.CHANGED_BINARY, TwoSystems.MISSING)) {
 			dotfiles.getNode(file).tick();
@@ -71,7 +72,7 @@ class ApplyTest extends InTheWindow {
 	}
 
 	private void apply(String message) {
-		BotShell wizard = openWizard();
+		BotShell wizard = openWizard(false);
 		BotTree plan = bot.treeWithId("plan.tree");
 		plan.getTreeItem(DOTFILES);
 		assertEquals(List.of(TwoSystems.CHANGED_TEXT, TwoSystems.CHANGED_BINARY, TwoSystems.MISSING),
@@ -158,7 +159,7 @@ class ApplyTest extends InTheWindow {
 
 	@Test
 	void stopsWhereTheCloneHasMoved() throws IOException {
-		BotShell wizard = openWizard();
+		BotShell wizard = openWizard(false);
 		bot.treeWithId("plan.tree").getTreeItem(DOTFILES);
 		Files.writeString(inClone(TwoSystems.CHANGED_TEXT), "# changed by somebody else\n");
 		bot.button("Next >").click();
@@ -172,6 +173,24 @@ class ApplyTest extends InTheWindow {
 		bot.buttonWithId("problem.ok").click();
 		assertEquals("# changed by somebody else\n", Files.readString(inClone(TwoSystems.CHANGED_TEXT)));
 		assertEquals(List.of(), steps());
+	}
+
+	@Test
+	void changesNothingWhenCancelled() throws IOException {
+		String before = Files.readString(inClone(TwoSystems.CHANGED_TEXT));
+		BotShell wizard = openWizard(true);
+		bot.treeWithId("plan.tree").getTreeItem(DOTFILES);
+		bot.button("Next >").click();
+		bot.button("Apply").click();
+		wizard.waitUntilClosed();
+		bot.waitUntil("its progress shows", () -> java.util.Arrays.stream(Display.getCurrent().getShells())
+				.anyMatch(shell -> shell.isVisible() && shell.getParent() != null));
+		bot.screenshot("applying");
+		bot.button("Cancel").click();
+		waitForJobs("Apply to clone");
+		assertEquals(before, Files.readString(inClone(TwoSystems.CHANGED_TEXT)));
+		assertEquals(List.of(), steps());
+		assertEquals("4 chosen", bot.labelWithId("comparison.chosen"), "what was chosen still is");
 	}
 
 	@Test
@@ -191,7 +210,7 @@ class ApplyTest extends InTheWindow {
 
 	@Test
 	void showsAnEmptyHistory() {
-		compareChangeable();
+		compareChangeable(false);
 		showView(HistoryView.ID);
 		bot.waitUntil("it says so", () -> bot.labelWithId("history.message").startsWith("clone has no history yet"));
 		bot.screenshot("history-empty");

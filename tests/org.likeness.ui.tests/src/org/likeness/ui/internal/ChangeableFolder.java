@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
 import org.likeness.core.ChangeableMachine;
 import org.likeness.core.ContentReceiver;
 import org.likeness.core.Digest;
@@ -28,6 +29,7 @@ import org.likeness.core.Survey;
 import org.likeness.core.SurveyRequest;
 import org.likeness.core.SystemDescription;
 import org.likeness.core.Transaction;
+import org.likeness.ui.tests.bot.LikenessBot;
 
 /**
  * A folder as a clone that can be changed, so that the window can be tested without an appliance. Changes are made at
@@ -35,8 +37,9 @@ import org.likeness.core.Transaction;
  *
  * @param machine reads the folder
  * @param root    the folder
+ * @param slow    whether a transaction never begins, but can be cancelled
  */
-record ChangeableFolder(Machine machine, Path root) implements ChangeableMachine {
+record ChangeableFolder(Machine machine, Path root, boolean slow) implements ChangeableMachine {
 
 	@Override
 	public String id() {
@@ -82,6 +85,13 @@ record ChangeableFolder(Machine machine, Path root) implements ChangeableMachine
 
 	@Override
 	public Transaction begin(IProgressMonitor monitor) {
+		if (slow) {
+			monitor.subTask("Waiting for ever");
+			while (!monitor.isCanceled()) {
+				LikenessBot.sleep(20);
+			}
+			throw new OperationCanceledException();
+		}
 		return new Change();
 	}
 

@@ -124,9 +124,9 @@ abstract class InTheWindow {
 		});
 	}
 
-	/** Makes the clone one that can be changed, and compares. */
-	BotTree compareChangeable() {
-		useMachines(machine -> new ChangeableFolder(machine, systems.known().image()));
+	/** Makes the clone one that can be changed, or begins to be for ever, and compares. */
+	BotTree compareChangeable(boolean slow) {
+		useMachines(machine -> new ChangeableFolder(machine, systems.known().image(), slow));
 		return compare();
 	}
 

@@ -64,6 +64,9 @@ class ManyStepsTest extends InTheWindow {
 			bot.waitUntil("the oldest is selected", () -> table.getSelectionIndex() == table.getItemCount() - 1);
 			bot.waitUntil("it has none before",
 					() -> bot.labelWithId("history.heading").startsWith("This is the first"));
+			bot.pressKey(SWT.SHIFT, SWT.HOME);
+			bot.waitUntil("the first and the last are compared",
+					() -> bot.labelWithId("history.heading").startsWith("What changed from "));
 			System.out.println("Longest stretch of the UI thread with 500 steps: " + heartbeat.longest() + " ms");
 			assertTrue(heartbeat.longest() < PAUSE, "the window stood still for " + heartbeat.longest() + " ms");
 		}
