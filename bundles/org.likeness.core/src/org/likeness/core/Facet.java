@@ -2,6 +2,7 @@
 package org.likeness.core;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One class of state, with its own meaning. A facet is an OSGi service; any bundle can add one. It says what it needs
@@ -52,5 +53,13 @@ public interface Facet {
 	 */
 	default boolean isHeldByFiles() {
 		return true;
+	}
+
+	/**
+	 * @return the files whose contents this facet reads although they hold secrets, such as a password in an address; the
+	 *         history does not keep them
+	 */
+	default Set<MachinePath> secrets(Survey survey, FacetContext context) {
+		return Set.of();
 	}
 }

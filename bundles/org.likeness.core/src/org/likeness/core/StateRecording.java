@@ -85,6 +85,24 @@ final class StateRecording {
 	private static RecordedState state(Surveyed found, Map<MachinePath, Digest> digests) {
 		Map<String, Inventory> inventories = new LinkedHashMap<>();
 		found.inventories().forEach((facet, inventory) -> inventories.put(facet.id(), inventory));
-		return new RecordedState(found.system(), found.wants(), found.survey(), digests, inventories);
+		return new RecordedState(found.system(), found.wants(), withoutSecrets(found), digests, inventories);
+	}
+
+	private static Survey withoutSecrets(Surveyed found) {
+		Set<MachinePath> secrets = new HashSet<>();
+		found.contexts().forEach((facet, context) -> secrets.addAll(facet.secrets(found.survey(), context)));
+		if (secrets.isEmpty()) {
+			return found.survey();
+		}
+		Survey.Builder kept = new Survey.Builder();
+		found.survey().entries().forEach(kept::add);
+		found.survey().contents().forEach((path, content) -> {
+			if (!secrets.contains(path)) {
+				kept.content(path, content);
+			}
+		});
+		found.survey().problems().forEach(kept::problem);
+		secrets.forEach(path -> kept.problem(path, "it holds a password, and was not kept"));
+		return kept.build();
 	}
 }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -228,6 +229,23 @@ class ApplyTest {
 		MachinePath path = MachinePath.of("/home/ann/.bashrc");
 		assertEquals(digest("# default\n"), recorder.before.digests().get(path));
 		assertEquals(digest("alias ll='ls -l'\n"), recorder.after.digests().get(path));
+	}
+
+	@Test
+	void keepsNoPasswordInTheHistory() throws Exception {
+		put(cloneRoot, "etc/apt/sources.list", "deb http://ann:hunter2@example.org/debian stable main\n");
+		put(cloneRoot, "etc/apt/sources.list.d/plain.list", "deb http://example.org/debian stable main\n");
+		List<Facet> all = new ArrayList<>(facets);
+		all.add(new AptSources());
+		PlanCommand planning = planning((facet, item) -> item.key().equals(".bashrc")).setFacets(all);
+		new ApplyCommand(planning, laptop, clone, clone, recorder).call(new NullProgressMonitor()).orElseThrow();
+		for (RecordedState state : List.of(recorder.before, recorder.after)) {
+			MachinePath secret = MachinePath.of("/etc/apt/sources.list");
+			assertEquals(Optional.empty(), state.survey().content(secret));
+			assertEquals("it holds a password, and was not kept", state.survey().problem(secret).orElseThrow());
+			assertTrue(state.survey().content(MachinePath.of("/etc/apt/sources.list.d/plain.list")).isPresent());
+			assertFalse(state.inventories().get("apt-sources").items().toString().contains("hunter2"));
+		}
 	}
 
 	private static Digest digest(String text) {
