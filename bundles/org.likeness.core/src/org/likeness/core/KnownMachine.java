@@ -10,26 +10,15 @@ import java.util.Map;
 import org.eclipse.core.runtime.IProgressMonitor;
 
 /** A machine that was surveyed already: answers from that, and asks the machine itself for what is not known yet. */
-final class KnownMachine implements Machine {
+final class KnownMachine extends MachineWrapper {
 
-	private final Machine machine;
 	private final Surveyed known;
 	private final Map<MachinePath, Digest> digests;
 
 	KnownMachine(Machine machine, Surveyed known, Map<MachinePath, Digest> digests) {
-		this.machine = machine;
+		super(machine);
 		this.known = known;
 		this.digests = digests;
-	}
-
-	@Override
-	public String id() {
-		return machine.id();
-	}
-
-	@Override
-	public String label() {
-		return machine.label();
 	}
 
 	@Override
@@ -39,7 +28,7 @@ final class KnownMachine implements Machine {
 
 	@Override
 	public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
-		return known.wants().containsAll(request.wants()) ? known.survey() : machine.survey(request, monitor);
+		return known.wants().containsAll(request.wants()) ? known.survey() : super.survey(request, monitor);
 	}
 
 	@Override
@@ -56,20 +45,9 @@ final class KnownMachine implements Machine {
 			}
 		}
 		if (!unknown.isEmpty()) {
-			found.putAll(machine.digest(unknown, monitor));
+			found.putAll(super.digest(unknown, monitor));
 		}
 		return found;
-	}
-
-	@Override
-	public void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
-			throws MachineException {
-		machine.read(files, receiver, monitor);
-	}
-
-	@Override
-	public Collection<MachinePath> withoutContents(Collection<MachinePath> files) {
-		return machine.withoutContents(files);
 	}
 
 	/** The machine itself stays its owner's. */

@@ -8,11 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -20,17 +18,13 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.likeness.core.ChangeableMachine;
-import org.likeness.core.ContentReceiver;
-import org.likeness.core.Digest;
 import org.likeness.core.FileChange;
 import org.likeness.core.FileEntry;
 import org.likeness.core.Machine;
+import org.likeness.core.MachineWrapper;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
 import org.likeness.core.RecordPublisher;
-import org.likeness.core.Survey;
-import org.likeness.core.SurveyRequest;
-import org.likeness.core.SystemDescription;
 import org.likeness.core.Transaction;
 import org.likeness.laptop.FolderMachine;
 
@@ -38,16 +32,15 @@ import org.likeness.laptop.FolderMachine;
  * A tree that stands for what is in an image: a transaction changes a copy of it, and a commit exchanges both. Names are
  * plain ASCII.
  */
-final class TreeClone implements ChangeableMachine {
+final class TreeClone extends MachineWrapper implements ChangeableMachine {
 
 	private final Path root;
-	private final Machine reader;
 	private String failure;
 	private String interrupted;
 
 	TreeClone(Path root) {
+		super(new FolderMachine("image:" + root, root.getFileName() + ".img", root));
 		this.root = root;
-		this.reader = new FolderMachine("image:" + root, root.getFileName() + ".img", root);
 	}
 
 	/** Lets each write fail. */
@@ -198,42 +191,5 @@ final class TreeClone implements ChangeableMachine {
 			}
 		}
 		return permissions;
-	}
-
-	@Override
-	public String id() {
-		return reader.id();
-	}
-
-	@Override
-	public String label() {
-		return reader.label();
-	}
-
-	@Override
-	public SystemDescription describe(IProgressMonitor monitor) throws MachineException {
-		return reader.describe(monitor);
-	}
-
-	@Override
-	public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
-		return reader.survey(request, monitor);
-	}
-
-	@Override
-	public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
-			throws MachineException {
-		return reader.digest(files, monitor);
-	}
-
-	@Override
-	public void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
-			throws MachineException {
-		reader.read(files, receiver, monitor);
-	}
-
-	@Override
-	public void close() {
-		reader.close();
 	}
 }

@@ -8,74 +8,41 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.likeness.core.ChangeableMachine;
-import org.likeness.core.ContentReceiver;
-import org.likeness.core.Digest;
 import org.likeness.core.FileChange;
 import org.likeness.core.FileEntry;
 import org.likeness.core.Machine;
+import org.likeness.core.MachineWrapper;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
 import org.likeness.core.RecordPublisher;
-import org.likeness.core.Survey;
-import org.likeness.core.SurveyRequest;
-import org.likeness.core.SystemDescription;
 import org.likeness.core.Transaction;
 import org.likeness.ui.tests.bot.LikenessBot;
 
 /**
  * A folder as a clone that can be changed, so that the window can be tested without an appliance. Changes are made at
  * once and not undone, and owners stay: what the window does depends on neither.
- *
- * @param machine reads the folder
- * @param root    the folder
- * @param slow    whether a transaction never begins, but can be cancelled
  */
-record ChangeableFolder(Machine machine, Path root, boolean slow) implements ChangeableMachine {
+final class ChangeableFolder extends MachineWrapper implements ChangeableMachine {
 
-	@Override
-	public String id() {
-		return machine.id();
-	}
+	private final Path root;
+	private final boolean slow;
 
-	@Override
-	public String label() {
-		return machine.label();
-	}
-
-	@Override
-	public SystemDescription describe(IProgressMonitor monitor) throws MachineException {
-		return machine.describe(monitor);
-	}
-
-	@Override
-	public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
-		return machine.survey(request, monitor);
-	}
-
-	@Override
-	public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
-			throws MachineException {
-		return machine.digest(files, monitor);
-	}
-
-	@Override
-	public void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
-			throws MachineException {
-		machine.read(files, receiver, monitor);
-	}
-
-	@Override
-	public void close() {
-		machine.close();
+	/**
+	 * @param machine reads the folder
+	 * @param root    the folder
+	 * @param slow    whether a transaction never begins, but can be cancelled
+	 */
+	ChangeableFolder(Machine machine, Path root, boolean slow) {
+		super(machine);
+		this.root = root;
+		this.slow = slow;
 	}
 
 	@Override
