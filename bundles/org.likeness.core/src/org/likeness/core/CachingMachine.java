@@ -17,9 +17,8 @@ import org.eclipse.core.runtime.IProgressMonitor;
  * A wrong cache is worse than none: without a proof, or with another one, everything is read again. The proof is taken
  * before the machine is read and must still hold after, so what changes in the middle is not remembered.
  */
-public final class CachingMachine implements Machine {
+public class CachingMachine extends MachineWrapper {
 
-	private final Machine machine;
 	private final SurveyFile file;
 	private SurveyFile.Memory memory;
 
@@ -28,45 +27,25 @@ public final class CachingMachine implements Machine {
 	 * @param file    where to keep what it found; need not exist. A damaged file counts as none
 	 */
 	public CachingMachine(Machine machine, Path file) {
-		this.machine = machine;
+		super(machine);
 		this.file = new SurveyFile(file);
 	}
 
 	@Override
-	public String id() {
-		return machine.id();
-	}
-
-	@Override
-	public String label() {
-		return machine.label();
-	}
-
-	@Override
-	public Optional<String> stateProof() {
-		return machine.stateProof();
-	}
-
-	@Override
-	public Costs costs() {
-		return machine.costs();
-	}
-
-	@Override
 	public SystemDescription describe(IProgressMonitor monitor) throws MachineException {
-		Optional<String> proof = machine.stateProof();
+		Optional<String> proof = stateProof();
 		Optional<SystemDescription> known = recall(proof).map(SurveyFile.Memory::system);
 		if (known.isPresent()) {
 			return known.get();
 		}
-		SystemDescription system = machine.describe(monitor);
+		SystemDescription system = super.describe(monitor);
 		remember(proof, new SurveyFile.Memory(proof.orElse(""), system, List.of(), null, Map.of()));
 		return system;
 	}
 
 	@Override
 	public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
-		Optional<String> proof = machine.stateProof();
+		Optional<String> proof = stateProof();
 		Optional<SurveyFile.Memory> known = recall(proof);
 		if (known.isPresent() && known.get().survey() != null && known.get().wants().containsAll(request.wants())) {
 			return known.get().survey();
@@ -74,8 +53,8 @@ public final class CachingMachine implements Machine {
 		List<Want> wants = new ArrayList<>(request.wants());
 		known.ifPresent(memory -> wants.addAll(memory.wants()));
 		SurveyRequest wider = SurveyRequest.of(wants);
-		Survey survey = machine.survey(wider, monitor);
-		remember(proof, new SurveyFile.Memory(proof.orElse(""), machine.describe(monitor), wider.wants(), survey,
+		Survey survey = super.survey(wider, monitor);
+		remember(proof, new SurveyFile.Memory(proof.orElse(""), super.describe(monitor), wider.wants(), survey,
 				known.map(SurveyFile.Memory::digests).orElse(Map.of())));
 		return survey;
 	}
@@ -83,7 +62,7 @@ public final class CachingMachine implements Machine {
 	@Override
 	public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
 			throws MachineException {
-		Optional<String> proof = machine.stateProof();
+		Optional<String> proof = stateProof();
 		Optional<SurveyFile.Memory> known = recall(proof);
 		Map<MachinePath, Digest> digests = new HashMap<>();
 		List<FileEntry> unknown = new ArrayList<>();
@@ -98,24 +77,13 @@ public final class CachingMachine implements Machine {
 		if (unknown.isEmpty()) {
 			return digests;
 		}
-		digests.putAll(machine.digest(unknown, monitor));
+		digests.putAll(super.digest(unknown, monitor));
 		if (known.isPresent()) {
 			Map<MachinePath, Digest> all = new HashMap<>(known.get().digests());
 			all.putAll(digests);
 			remember(proof, known.get().withDigests(all));
 		}
 		return digests;
-	}
-
-	@Override
-	public void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
-			throws MachineException {
-		machine.read(files, receiver, monitor);
-	}
-
-	@Override
-	public void close() {
-		machine.close();
 	}
 
 	private Optional<SurveyFile.Memory> recall(Optional<String> proof) {
@@ -129,7 +97,7 @@ public final class CachingMachine implements Machine {
 	}
 
 	private void remember(Optional<String> before, SurveyFile.Memory found) {
-		if (before.isEmpty() || !before.equals(machine.stateProof())) {
+		if (before.isEmpty() || !before.equals(stateProof())) {
 			return;
 		}
 		memory = found;

@@ -53,26 +53,38 @@ public final class CompareCommand {
 	 * @throws OperationCanceledException if the monitor is cancelled; nothing is changed
 	 */
 	public Comparison call(IProgressMonitor monitor) throws MachineException {
-		SubMonitor progress = SubMonitor.convert(monitor, "Comparing the laptop with " + clone.label(), 100);
+		return compare(monitor).comparison();
+	}
+
+	/** A comparison with what it was made from. */
+	record Compared(Comparison comparison, UserMatch users, Surveyed ofLaptop, Surveyed ofClone, Digests digests) {
+	}
+
+	/** As {@link #call}, with what the comparison was made from. */
+	Compared compare(IProgressMonitor monitor) throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, "Comparing " + laptop.label() + " with " + clone.label(),
+				100);
 		Instant when = Instant.now();
 		AtomicReference<UserMatch> matched = new AtomicReference<>();
-		SideBySide.Results<Map<Facet, Inventory>, Map<Facet, Inventory>> found = new SideBySide<>(
+		SideBySide.Results<Surveyed, Surveyed> found = new SideBySide<>(
 				background -> survey(laptop, laptopUser, background),
 				cloneMonitor -> surveyClone(matched, cloneMonitor)).run(progress.split(75));
 		UserMatch users = matched.get();
 		HomePaths laptopHome = new HomePaths(users.ofLaptop().home());
 		HomePaths cloneHome = new HomePaths(users.ofClone().home());
 		List<Pairing> pairings = new ArrayList<>();
-		found.ofClone().forEach((facet, inventory) -> pairings.add(new Pairing(facet, preferences.rules(facet),
-				found.ofLaptop().get(facet), inventory, laptopHome, cloneHome)));
+		found.ofClone().inventories()
+				.forEach((facet, inventory) -> pairings.add(new Pairing(facet, preferences.rules(facet),
+						found.ofLaptop().inventories().get(facet), inventory, laptopHome, cloneHome)));
 		Digests digests = digest(pairings, progress.split(20));
 		List<FacetComparison> compared = pairings.stream()
 				.map(pairing -> pairing.decide(preferences.weight(pairing.facet()), digests)).toList();
-		return new Comparison(when, laptop.describe(progress.split(1)), users.ofLaptop(),
-				clone.describe(progress.split(1)), users.ofClone(), compared);
+		Comparison comparison = new Comparison(when, found.ofLaptop().system(), users.ofLaptop(),
+				found.ofClone().system(), users.ofClone(), compared);
+		return new Compared(comparison, users, found.ofLaptop(), found.ofClone(), digests);
 	}
 
-	private Map<Facet, Inventory> surveyClone(AtomicReference<UserMatch> matched, IProgressMonitor monitor)
+	private Surveyed surveyClone(AtomicReference<UserMatch> matched, IProgressMonitor monitor)
 			throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 75);
 		SystemDescription system = clone.describe(progress.split(40));
@@ -80,9 +92,8 @@ public final class CompareCommand {
 		return survey(clone, matched.get().ofClone(), progress.split(35));
 	}
 
-	private Map<Facet, Inventory> survey(Machine machine, Account user, IProgressMonitor monitor)
-			throws MachineException {
-		return new SurveyCommand(machine).setFacets(facets).setPreferences(preferences).setUser(user).call(monitor);
+	private Surveyed survey(Machine machine, Account user, IProgressMonitor monitor) throws MachineException {
+		return new SurveyCommand(machine).setFacets(facets).setPreferences(preferences).setUser(user).survey(monitor);
 	}
 
 	private Digests digest(List<Pairing> pairings, SubMonitor progress) throws MachineException {

@@ -17,6 +17,11 @@ public record ComparedItem(String key, Item ofLaptop, Item ofClone, State state,
 		return keptBy == null && state != State.UNREAD;
 	}
 
+	/** @return whether it can be taken over: it differs, both sides could be read, and no rule keeps it */
+	public boolean canBeChosen() {
+		return counts() && state != State.SAME;
+	}
+
 	/** @return why it could not be read, on either side; {@code null} if it could */
 	public String problem() {
 		if (ofLaptop != null && ofLaptop.problem() != null) {

@@ -2,6 +2,7 @@
 package org.likeness.core;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One class of state, with its own meaning. A facet is an OSGi service; any bundle can add one. It says what it needs
@@ -34,4 +35,31 @@ public interface Facet {
 	 * throws nothing because of what a machine holds.
 	 */
 	Inventory inventory(Survey survey, FacetContext context);
+
+	/**
+	 * Plans how chosen items of the target become like those of the source. Each item is either planned or
+	 * {@linkplain FacetDraft#refuse refused} with a reason; nothing else is written.
+	 *
+	 * @param chosen items that differ, in the order of their keys; {@link ComparedItem#ofLaptop()} is the source's,
+	 *               {@link ComparedItem#ofClone()} the target's
+	 */
+	default void plan(List<ComparedItem> chosen, FacetSide source, FacetSide target, FacetDraft draft) {
+		chosen.forEach(item -> draft.refuse(item.key(), "Likeness can't apply items of this facet yet"));
+	}
+
+	/**
+	 * @return whether the files that it wants hold all of its state, so that it is what it was once they are byte for byte
+	 *         what they were
+	 */
+	default boolean isHeldByFiles() {
+		return true;
+	}
+
+	/**
+	 * @return the files whose contents this facet reads although they hold secrets, such as a password in an address; the
+	 *         history does not keep them
+	 */
+	default Set<MachinePath> secrets(Survey survey, FacetContext context) {
+		return Set.of();
+	}
 }

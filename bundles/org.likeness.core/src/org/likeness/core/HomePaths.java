@@ -12,6 +12,15 @@ final class HomePaths {
 
 	/** @return {@code value} with the home folder, where it stands as a whole path or its start, as {@code ~} */
 	String neutral(String value) {
+		return replaced(value, "~");
+	}
+
+	/** @return {@code value} with another home folder in the place of this one */
+	String at(MachinePath otherHome, String value) {
+		return replaced(value, otherHome.toString());
+	}
+
+	private String replaced(String value, String replacement) {
 		if (home.length() < 2 || !value.contains(home)) {
 			return value;
 		}
@@ -21,7 +30,7 @@ final class HomePaths {
 		while (at >= 0) {
 			int end = at + home.length();
 			boolean whole = isBoundary(value, end) && (at == 0 || startsPath(value, at));
-			out.append(value, from, at).append(whole ? "~" : home);
+			out.append(value, from, at).append(whole ? replacement : home);
 			from = end;
 			at = value.indexOf(home, end);
 		}

@@ -2,6 +2,7 @@
 package org.likeness.core;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,6 +54,15 @@ public interface Machine extends AutoCloseable {
 	 */
 	void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
 			throws MachineException;
+
+	/**
+	 * @param files regular files, as a survey told them
+	 * @return those whose contents it can't give, although it knows their digests: a recorded version keeps the contents
+	 *         of what was changed, and fingerprints of the rest
+	 */
+	default Collection<MachinePath> withoutContents(Collection<MachinePath> files) {
+		return List.of();
+	}
 
 	/**
 	 * Proves, if it can, that the machine is still what it was: as long as this string stays the same, so does

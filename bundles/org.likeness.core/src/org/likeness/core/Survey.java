@@ -68,6 +68,17 @@ public final class Survey {
 		}
 	}
 
+	/** @return what was found right in {@code folder}, in the order of paths */
+	public List<FileEntry> below(MachinePath folder) {
+		List<FileEntry> found = new ArrayList<>();
+		for (int i = indexOf(folder); i < entries.length && entries[i].path().startsWith(folder); i++) {
+			if (!entries[i].path().equals(folder) && entries[i].path().parent().equals(folder)) {
+				found.add(entries[i]);
+			}
+		}
+		return found;
+	}
+
 	/** @return where {@code path} is, or would be */
 	private int indexOf(MachinePath path) {
 		int low = 0;

@@ -3,8 +3,11 @@ package org.likeness.core;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -12,6 +15,9 @@ import org.eclipse.core.runtime.SubMonitor;
 
 /** Takes the inventories of one machine: one survey for all facets, and then each facet's items. */
 public final class SurveyCommand {
+
+	/** Leaves out all that is in a folder, and the folder: it is told, and not entered. */
+	private static final PathPattern ANYTHING = PathPattern.of("*");
 
 	private final Machine machine;
 	private List<Facet> facets = List.of();
@@ -46,6 +52,11 @@ public final class SurveyCommand {
 	 * @throws MachineException if the machine can't be read; nothing is changed
 	 */
 	public Map<Facet, Inventory> call(IProgressMonitor monitor) throws MachineException {
+		return survey(monitor).inventories();
+	}
+
+	/** As {@link #call}, with what the inventories were made from. */
+	Surveyed survey(IProgressMonitor monitor) throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
 		SystemDescription system = machine.describe(progress.split(10));
 		Map<Facet, FacetContext> contexts = new LinkedHashMap<>();
@@ -55,7 +66,9 @@ public final class SurveyCommand {
 			contexts.put(facet, context);
 			wants.addAll(facet.wants(context));
 		});
-		Survey survey = machine.survey(SurveyRequest.of(wants), progress.split(70));
+		wants.addAll(ways(wants));
+		SurveyRequest request = SurveyRequest.of(wants);
+		Survey survey = machine.survey(request, progress.split(70));
 		progress.setWorkRemaining(contexts.size());
 		Map<Facet, Inventory> inventories = new LinkedHashMap<>();
 		contexts.forEach((facet, context) -> {
@@ -63,7 +76,24 @@ public final class SurveyCommand {
 			inventories.put(facet, take(facet, survey, context));
 			progress.split(1);
 		});
-		return inventories;
+		return new Surveyed(system, request.wants(), survey, contexts, inventories);
+	}
+
+	/**
+	 * The folders on the way to what is wanted: whoever writes there must know whether they exist, and that none of them
+	 * is a symlink.
+	 */
+	private static Set<Want> ways(List<Want> wants) {
+		Set<MachinePath> roots = wants.stream().map(Want::root).collect(Collectors.toSet());
+		Set<Want> ways = new LinkedHashSet<>();
+		for (MachinePath root : roots) {
+			for (MachinePath above = root.parent(); !above.isRoot(); above = above.parent()) {
+				if (!roots.contains(above)) {
+					ways.add(Want.tree(above, List.of(ANYTHING)));
+				}
+			}
+		}
+		return ways;
 	}
 
 	/** A machine is untrusted, and any bundle can add a facet: what goes wrong in one must not end all the others. */

@@ -135,4 +135,10 @@ public final class AptPackages implements Facet {
 		}
 		return Item.of(key, attributes);
 	}
+
+	/** Packages have files all over the system, and scripts that change more. */
+	@Override
+	public boolean isHeldByFiles() {
+		return false;
+	}
 }

@@ -148,4 +148,17 @@ public final class AptSources implements Facet {
 			draft.add(Item.of(key, Map.of("type", "symlink", "target", entry.linkTarget().toString())));
 		}
 	}
+
+	@Override
+	public Set<MachinePath> secrets(Survey survey, FacetContext context) {
+		Set<MachinePath> secrets = new HashSet<>();
+		for (Want want : List.of(MAIN, PARTS)) {
+			for (FileEntry entry : survey.entries(want)) {
+				if (survey.content(entry.path()).filter(SourceItems::holdsCredentials).isPresent()) {
+					secrets.add(entry.path());
+				}
+			}
+		}
+		return secrets;
+	}
 }

@@ -4,7 +4,11 @@ package org.likeness.facets;
 import java.util.List;
 
 import org.likeness.core.Facet;
+import org.likeness.core.ComparedItem;
 import org.likeness.core.FacetContext;
+import org.likeness.core.FacetDraft;
+import org.likeness.core.FacetSide;
+import org.likeness.core.FileEntry;
 import org.likeness.core.Inventory;
 import org.likeness.core.Item;
 import org.likeness.core.MachinePath;
@@ -15,6 +19,7 @@ import org.likeness.core.Want;
 import org.likeness.facets.internal.InventoryDraft;
 import org.likeness.facets.internal.dconf.GvdbReader;
 import org.likeness.facets.internal.dconf.MalformedException;
+import org.likeness.facets.internal.dconf.SettingsMerge;
 import org.osgi.service.component.annotations.Component;
 
 /** The settings in the user's dconf database, by path, with the values that {@code dconf dump /} prints. */
@@ -72,6 +77,28 @@ public final class DconfSettings implements Facet {
 			}
 		}
 		return draft.build();
+	}
+
+	@Override
+	public void plan(List<ComparedItem> chosen, FacetSide source, FacetSide target, FacetDraft draft) {
+		if (chosen.isEmpty()) {
+			return;
+		}
+		MachinePath path = database(target.context());
+		MachinePath model = database(source.context());
+		SettingsMerge merge;
+		try {
+			merge = new SettingsMerge(source.survey().content(model).orElse(null), draft.content(path).orElse(null),
+					draft);
+		} catch (MalformedException e) {
+			String reason = "a database of dconf can't be merged: " + e.getMessage();
+			chosen.forEach(item -> draft.refuse(item.key(), reason));
+			return;
+		}
+		List<String> merged = chosen.stream().map(ComparedItem::key).filter(merge::take).toList();
+		byte[] database = merge.database();
+		FileEntry entry = source.survey().entry(model).orElse(null);
+		merged.forEach(key -> draft.write(key, path, database, entry));
 	}
 
 	/** Makes items of values. */

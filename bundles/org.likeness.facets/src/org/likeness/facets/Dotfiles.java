@@ -3,12 +3,17 @@ package org.likeness.facets;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.likeness.core.Facet;
+import org.likeness.core.ComparedItem;
 import org.likeness.core.FacetContext;
+import org.likeness.core.FacetDraft;
+import org.likeness.core.FacetSide;
 import org.likeness.core.FileEntry;
 import org.likeness.core.Inventory;
 import org.likeness.core.MachinePath;
+import org.likeness.core.Name;
 import org.likeness.core.PathPattern;
 import org.likeness.core.Rule;
 import org.likeness.core.Rule.Effect;
@@ -84,5 +89,31 @@ public final class Dotfiles implements Facet {
 		items.addLeftOut(survey.leftOut(want));
 		items.addEntries(survey.entries(want), survey.problems());
 		return items.build();
+	}
+
+	/** What a file holds is taken over as it is: no rule here says that a home folder in it is to be replaced. */
+	@Override
+	public void plan(List<ComparedItem> chosen, FacetSide source, FacetSide target, FacetDraft draft) {
+		// A file may come where a folder was, once what is in that has gone.
+		for (ComparedItem item : chosen) {
+			if (item.ofLaptop() == null) {
+				draft.remove(item.key(), target.context().home().resolve(Name.parse(item.key())));
+			}
+		}
+		for (ComparedItem item : chosen) {
+			if (item.ofLaptop() != null) {
+				copy(item.key(), source, target, draft);
+			}
+		}
+	}
+
+	private static void copy(String key, FacetSide source, FacetSide target, FacetDraft draft) {
+		Name name = Name.parse(key);
+		Optional<FileEntry> from = source.survey().entry(source.context().home().resolve(name));
+		if (from.isPresent()) {
+			draft.copy(key, target.context().home().resolve(name), from.get());
+		} else {
+			draft.refuse(key, "it was found no more");
+		}
 	}
 }

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.likeness.core.Facet;
+import org.likeness.core.ComparedItem;
 import org.likeness.core.FacetContext;
+import org.likeness.core.FacetDraft;
+import org.likeness.core.FacetSide;
 import org.likeness.core.Inventory;
 import org.likeness.core.Rule;
 import org.likeness.core.Survey;
@@ -13,6 +16,7 @@ import org.likeness.core.Want;
 import org.likeness.facets.internal.InventoryDraft;
 import org.likeness.facets.internal.system.IdentityItems;
 import org.likeness.facets.internal.system.SettingItems;
+import org.likeness.facets.internal.system.SettingPlan;
 import org.osgi.service.component.annotations.Component;
 
 /** Settings of the system and the default applications, and what makes a machine itself, which is only shown. */
@@ -58,5 +62,11 @@ public final class SystemSettings implements Facet {
 		new SettingItems(survey, draft).addAll(context);
 		new IdentityItems(survey, draft).addAll();
 		return draft.build();
+	}
+
+	@Override
+	public void plan(List<ComparedItem> chosen, FacetSide source, FacetSide target, FacetDraft draft) {
+		SettingPlan plan = new SettingPlan(source, target, draft);
+		chosen.forEach(plan::add);
 	}
 }

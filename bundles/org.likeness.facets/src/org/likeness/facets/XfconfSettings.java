@@ -1,18 +1,25 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.facets;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import javax.xml.stream.XMLStreamException;
 
 import org.likeness.core.Facet;
+import org.likeness.core.ComparedItem;
 import org.likeness.core.FacetContext;
+import org.likeness.core.FacetDraft;
+import org.likeness.core.FacetSide;
 import org.likeness.core.FileEntry;
 import org.likeness.core.FileType;
 import org.likeness.core.Inventory;
 import org.likeness.core.Item;
 import org.likeness.core.MachinePath;
+import org.likeness.core.Name;
 import org.likeness.core.PathPattern;
 import org.likeness.core.Rule;
 import org.likeness.core.Rule.Effect;
@@ -21,6 +28,7 @@ import org.likeness.core.Want;
 import org.likeness.facets.internal.InventoryDraft;
 import org.likeness.facets.internal.Printable;
 import org.likeness.facets.internal.xfconf.ChannelFile;
+import org.likeness.facets.internal.xfconf.ChannelMerge;
 import org.osgi.service.component.annotations.Component;
 
 /** The settings of Xfce in the user's xfconf channels, by channel and property: {@code xfwm4:/general/theme}. */
@@ -117,5 +125,28 @@ public final class XfconfSettings implements Facet {
 		String message = String.valueOf(e.getMessage());
 		int at = message.indexOf("Message: ");
 		return Printable.of(at >= 0 ? message.substring(at + "Message: ".length()) : message);
+	}
+
+	@Override
+	public void plan(List<ComparedItem> chosen, FacetSide source, FacetSide target, FacetDraft draft) {
+		Map<String, List<ComparedItem>> byChannel = new TreeMap<>();
+		for (ComparedItem item : chosen) {
+			int colon = item.key().indexOf(":/");
+			byChannel.computeIfAbsent(item.key().substring(0, colon), channel -> new ArrayList<>()).add(item);
+		}
+		byChannel.forEach((channel, items) -> {
+			MachinePath path = want(target.context()).root().resolve(Name.parse(channel + SUFFIX));
+			MachinePath model = want(source.context()).root().resolve(Name.parse(channel + SUFFIX));
+			try {
+				ChannelMerge merge = new ChannelMerge(channel, source.survey().content(model).orElse(null),
+						draft.content(path).orElse(null), draft);
+				items.forEach(item -> merge.take(Name.parse(item.key().substring(channel.length() + 1))));
+				byte[] content = merge.content();
+				FileEntry entry = source.survey().entry(model).orElse(null);
+				items.forEach(item -> draft.write(item.key(), path, content, entry));
+			} catch (IOException e) {
+				items.forEach(item -> draft.refuse(item.key(), "the channel can't be merged: " + e.getMessage()));
+			}
+		});
 	}
 }

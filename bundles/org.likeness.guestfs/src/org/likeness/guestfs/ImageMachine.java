@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,32 +12,33 @@ import java.util.Optional;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.SubMonitor;
-import org.likeness.core.CachingMachine;
+import org.likeness.core.ChangeableMachine;
 import org.likeness.core.ContentReceiver;
 import org.likeness.core.Costs;
 import org.likeness.core.Digest;
 import org.likeness.core.FileEntry;
-import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
+import org.likeness.core.RecordPublisher;
 import org.likeness.core.Survey;
 import org.likeness.core.SurveyRequest;
 import org.likeness.core.SystemDescription;
+import org.likeness.core.Transaction;
 import org.likeness.core.UserFolders;
 import org.likeness.guestfs.internal.ImageAppliance;
 import org.likeness.guestfs.internal.ImageChain;
-import org.likeness.guestfs.internal.ImageFiles;
-import org.likeness.guestfs.internal.ImageSurvey;
 import org.likeness.guestfs.internal.MountedSystem;
 import org.likeness.guestfs.internal.StateProof;
 import org.likeness.guestfs.internal.SystemInspection;
+import org.likeness.guestfs.internal.SystemReader;
+import org.likeness.guestfs.internal.change.ImageTransaction;
 
 /**
- * A disk image as a machine, read only, whatever its format and the layout of its disk: libguestfs's appliance reads
- * it. The appliance is started when it is first needed, and kept until the machine is closed. May be used by several
- * threads; one at a time is served.
+ * A disk image as a machine, whatever its format and the layout of its disk: libguestfs's appliance reads it. The
+ * appliance is started when it is first needed, and kept until the machine is closed or a transaction begins, which has
+ * one of its own; until something is written there, this machine is read through that one. May be used by several threads; one at a time is served.
  */
-public final class ImageMachine implements Machine {
+public final class ImageMachine implements ChangeableMachine {
 
 	private final Path image;
 	private final String root;
@@ -47,6 +47,7 @@ public final class ImageMachine implements Machine {
 	private ImageAppliance appliance;
 	private MountedSystem system;
 	private SystemDescription description;
+	private ImageTransaction transaction;
 	private boolean closed;
 
 	/**
@@ -60,11 +61,11 @@ public final class ImageMachine implements Machine {
 	}
 
 	/** @return such a machine that remembers what it found, as long as the image proves that it has not changed */
-	public static Machine cached(Path image, String root) {
+	public static ChangeableMachine cached(Path image, String root) {
 		ImageMachine machine = new ImageMachine(image, root);
 		MessageDigest name = Digest.computation();
 		name.update(machine.id().getBytes(StandardCharsets.UTF_8));
-		return new CachingMachine(machine,
+		return new CachedImageMachine(machine,
 				UserFolders.cache().resolve("images").resolve(Digest.of(name.digest()) + ".survey"));
 	}
 
@@ -96,9 +97,7 @@ public final class ImageMachine implements Machine {
 		if (description == null) {
 			SubMonitor progress = SubMonitor.convert(monitor, 100);
 			MountedSystem mounted = mounted(progress.split(90));
-			try (Costs.Phase phase = costs.start("inspect")) {
-				description = new SystemInspection(mounted.appliance()).describe(progress.split(10));
-			}
+			description = new SystemReader(mounted, costs).describe(progress.split(10));
 		}
 		return description;
 	}
@@ -106,7 +105,7 @@ public final class ImageMachine implements Machine {
 	@Override
 	public synchronized Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
-		return new ImageSurvey(mounted(progress.split(30)), request, costs).call(progress.split(70));
+		return new SystemReader(mounted(progress.split(30)), costs).survey(request, progress.split(70));
 	}
 
 	@Override
@@ -116,12 +115,7 @@ public final class ImageMachine implements Machine {
 			return Map.of();
 		}
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
-		MountedSystem mounted = mounted(progress.split(10));
-		try (Costs.Phase phase = costs.start("digest")) {
-			Map<MachinePath, Long> sizes = new HashMap<>();
-			files.stream().filter(FileEntry::isFile).forEach(file -> sizes.put(file.path(), file.size()));
-			return new ImageFiles(mounted).digest(sizes, progress.split(90));
-		}
+		return new SystemReader(mounted(progress.split(10)), costs).digest(files, progress.split(90));
 	}
 
 	@Override
@@ -131,10 +125,7 @@ public final class ImageMachine implements Machine {
 			return;
 		}
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
-		MountedSystem mounted = mounted(progress.split(10));
-		try (Costs.Phase phase = costs.start("read")) {
-			new ImageFiles(mounted).read(files, receiver, progress.split(90));
-		}
+		new SystemReader(mounted(progress.split(10)), costs).read(files, receiver, progress.split(90));
 	}
 
 	@Override
@@ -145,6 +136,25 @@ public final class ImageMachine implements Machine {
 	@Override
 	public Costs costs() {
 		return costs;
+	}
+
+	/** Images in qcow2 and raw can be changed; of one that rests on others, only itself. */
+	@Override
+	public synchronized Transaction begin(IProgressMonitor monitor) throws MachineException {
+		letGo(); // QEMU lets nobody write to an image that an appliance reads
+		transaction = ImageTransaction.begin(image, root, this, this::stopReading, monitor);
+		return transaction;
+	}
+
+	@Override
+	public synchronized Optional<String> recover(RecordPublisher recorder, IProgressMonitor monitor)
+			throws MachineException {
+		letGo();
+		return ImageTransaction.recover(image, recorder);
+	}
+
+	private synchronized void stopReading() {
+		letGo();
 	}
 
 	private ImageAppliance launch(SubMonitor progress) throws MachineException {
@@ -164,6 +174,10 @@ public final class ImageMachine implements Machine {
 	}
 
 	private MountedSystem mounted(SubMonitor monitor) throws MachineException {
+		Optional<MountedSystem> shared = Optional.ofNullable(transaction).flatMap(ImageTransaction::unwritten);
+		if (shared.isPresent()) {
+			return shared.get();
+		}
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
 		ImageAppliance running = launch(progress.split(70));
 		if (system == null) {

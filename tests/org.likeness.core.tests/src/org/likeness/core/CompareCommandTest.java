@@ -137,7 +137,7 @@ class CompareCommandTest {
 	void whatCannotBeReadDoesNotCount() throws Exception {
 		laptop.put("/home/ann/settings", "a=1\nb=?\nc=1").put("/home/ann/file", "abc");
 		clone.put("/home/ann/settings", "a=1\nb=1\nc=?").put("/home/ann/file", "abc");
-		Machine losing = new ForwardingMachine(clone) {
+		Machine losing = new MachineWrapper(clone) {
 			@Override
 			public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor) {
 				return Map.of();
@@ -204,7 +204,7 @@ class CompareCommandTest {
 	void nothingRunsAnyMoreWhenOneSideHasFailed() {
 		CountDownLatch walking = new CountDownLatch(1);
 		AtomicBoolean ended = new AtomicBoolean();
-		Machine slowLaptop = new ForwardingMachine(laptop) {
+		Machine slowLaptop = new MachineWrapper(laptop) {
 			@Override
 			public Survey survey(SurveyRequest request, IProgressMonitor monitor) {
 				walking.countDown();
@@ -226,7 +226,7 @@ class CompareCommandTest {
 
 	@Test
 	void theCloneIsNotWaitedForWhenTheLaptopHasFailed() {
-		Machine slowClone = new ForwardingMachine(clone) {
+		Machine slowClone = new MachineWrapper(clone) {
 			@Override
 			public Survey survey(SurveyRequest request, IProgressMonitor monitor) {
 				while (!monitor.isCanceled()) {
@@ -245,7 +245,7 @@ class CompareCommandTest {
 	@Test
 	void cancellingEndsBothSides() {
 		NullProgressMonitor monitor = new NullProgressMonitor();
-		Machine cancelling = new ForwardingMachine(clone) {
+		Machine cancelling = new MachineWrapper(clone) {
 			@Override
 			public Survey survey(SurveyRequest request, IProgressMonitor given) throws MachineException {
 				monitor.setCanceled(true);
@@ -282,53 +282,6 @@ class CompareCommandTest {
 			assertTrue(latch.await(10, TimeUnit.SECONDS));
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
-		}
-	}
-
-	/** Another machine, for tests that change one thing of it. */
-	private static class ForwardingMachine implements Machine {
-
-		private final Machine machine;
-
-		ForwardingMachine(Machine machine) {
-			this.machine = machine;
-		}
-
-		@Override
-		public String id() {
-			return machine.id();
-		}
-
-		@Override
-		public String label() {
-			return machine.label();
-		}
-
-		@Override
-		public SystemDescription describe(IProgressMonitor monitor) throws MachineException {
-			return machine.describe(monitor);
-		}
-
-		@Override
-		public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
-			return machine.survey(request, monitor);
-		}
-
-		@Override
-		public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
-				throws MachineException {
-			return machine.digest(files, monitor);
-		}
-
-		@Override
-		public void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
-				throws MachineException {
-			machine.read(files, receiver, monitor);
-		}
-
-		@Override
-		public void close() {
-			machine.close();
 		}
 	}
 }

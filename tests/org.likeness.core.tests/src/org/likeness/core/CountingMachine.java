@@ -5,18 +5,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 
 /** Writes down what another machine is asked for. */
-final class CountingMachine implements Machine {
+final class CountingMachine extends MachineWrapper {
 
-	private final Machine machine;
 	private final List<String> calls = new ArrayList<>();
 
 	CountingMachine(Machine machine) {
-		this.machine = machine;
+		super(machine);
 	}
 
 	/** @return what was asked for since the last time: "describe", "survey", "digest /a", "read /a" */
@@ -27,48 +25,29 @@ final class CountingMachine implements Machine {
 	}
 
 	@Override
-	public String id() {
-		return machine.id();
-	}
-
-	@Override
-	public String label() {
-		return machine.label();
-	}
-
-	@Override
 	public SystemDescription describe(IProgressMonitor monitor) throws MachineException {
 		calls.add("describe");
-		return machine.describe(monitor);
+		return super.describe(monitor);
 	}
 
 	@Override
 	public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
 		calls.add("survey");
-		return machine.survey(request, monitor);
+		return super.survey(request, monitor);
 	}
 
 	@Override
 	public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
 			throws MachineException {
 		files.stream().map(FileEntry::path).sorted().forEach(path -> calls.add("digest " + path));
-		return machine.digest(files, monitor);
+		return super.digest(files, monitor);
 	}
 
 	@Override
 	public void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
 			throws MachineException {
 		files.stream().sorted().forEach(path -> calls.add("read " + path));
-		machine.read(files, receiver, monitor);
+		super.read(files, receiver, monitor);
 	}
 
-	@Override
-	public Optional<String> stateProof() {
-		return machine.stateProof();
-	}
-
-	@Override
-	public void close() {
-		machine.close();
-	}
 }

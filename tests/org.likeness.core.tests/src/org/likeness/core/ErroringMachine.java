@@ -7,15 +7,14 @@ import java.util.Map;
 import org.eclipse.core.runtime.IProgressMonitor;
 
 /** Fails at a phase: "describe", "survey", "digest" or "read"; before that it is another machine. */
-final class ErroringMachine implements Machine {
+final class ErroringMachine extends MachineWrapper {
 
-	private final Machine machine;
 	private final String phase;
 	private final Runnable before;
 
 	/** @param before runs before it fails */
 	ErroringMachine(Machine machine, String phase, Runnable before) {
-		this.machine = machine;
+		super(machine);
 		this.phase = phase;
 		this.before = before;
 	}
@@ -28,43 +27,29 @@ final class ErroringMachine implements Machine {
 	}
 
 	@Override
-	public String id() {
-		return machine.id();
-	}
-
-	@Override
-	public String label() {
-		return machine.label();
-	}
-
-	@Override
 	public SystemDescription describe(IProgressMonitor monitor) throws MachineException {
 		failAt("describe");
-		return machine.describe(monitor);
+		return super.describe(monitor);
 	}
 
 	@Override
 	public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
 		failAt("survey");
-		return machine.survey(request, monitor);
+		return super.survey(request, monitor);
 	}
 
 	@Override
 	public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
 			throws MachineException {
 		failAt("digest");
-		return machine.digest(files, monitor);
+		return super.digest(files, monitor);
 	}
 
 	@Override
 	public void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
 			throws MachineException {
 		failAt("read");
-		machine.read(files, receiver, monitor);
+		super.read(files, receiver, monitor);
 	}
 
-	@Override
-	public void close() {
-		machine.close();
-	}
 }

@@ -3,10 +3,12 @@ package org.likeness.facets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,9 @@ import org.likeness.core.Inventory;
 import org.likeness.core.Item;
 import org.likeness.core.MachinePath;
 import org.likeness.core.Survey;
+import org.likeness.facets.internal.dconf.GvdbReader;
+import org.likeness.facets.internal.dconf.GvdbWriter;
+import org.likeness.facets.internal.dconf.MalformedException;
 
 /** Reads dconf's database; the dconf tool is the oracle. */
 class DconfSettingsTest {
@@ -118,11 +123,49 @@ class DconfSettingsTest {
 				+ "', 1, '" + "w".repeat(70_000) + "', [1, 2])\n", 3);
 	}
 
+	/** What the writer makes of a database is the same one to dconf, which goes on with it. */
+	@Test
+	void writesDatabasesThatDconfReads() throws Exception {
+		Path database = temporary.resolve("home/ann/.config/dconf/user");
+		Map<String, String> environment = environment();
+		StringBuilder keyFile = new StringBuilder(EVERY_TYPE);
+		Random random = new Random(5);
+		RandomVariant variants = new RandomVariant(random);
+		for (int group = 0; group < 50; group++) {
+			keyFile.append("[g").append(group % 9).append("/h").append(group).append("]\n");
+			for (int key = 0; key < 20; key++) {
+				keyFile.append("key").append(key).append('=').append(variants.next()).append('\n');
+			}
+		}
+		Oracle.run(environment, keyFile.toString(), "dbus-run-session", "--", "dconf", "load", "/");
+		String before = Oracle.run(environment, "", "dconf", "dump", "/");
+		Files.write(database, GvdbWriter.write(new GvdbReader(Files.readAllBytes(database)).variants()));
+		assertEquals(before, Oracle.run(environment, "", "dconf", "dump", "/"));
+		assertEquals("'plain'\n", Oracle.run(environment, "", "dconf", "read", "/types/s1"));
+		Oracle.run(environment, "", "dbus-run-session", "--", "dconf", "write", "/types/s1", "'other'");
+		assertEquals(before.replace("s1='plain'", "s1='other'"),
+				Oracle.run(environment, "", "dconf", "dump", "/"));
+	}
+
+	@Test
+	void refusesToWriteWhatItCannotKeep() throws Exception {
+		byte[] noPath = new GvdbFile("GVariant").add(-1, "no-path", GvdbFile.variant("b", 1)).bytes();
+		assertThrows(MalformedException.class, () -> new GvdbReader(noPath).variants());
+		byte[] swapped = new GvdbFile("raVGtnai").add(-1, "/a", GvdbFile.variant("b", 1)).bytes();
+		assertThrows(MalformedException.class, () -> new GvdbReader(swapped).variants());
+		byte[] deep = new GvdbFile("GVariant").add(-1, "/a".repeat(5000), GvdbFile.variant("b", 1)).bytes();
+		assertThrows(MalformedException.class, () -> new GvdbReader(deep).variants());
+	}
+
+	private Map<String, String> environment() throws IOException {
+		Path profile = Files.writeString(temporary.resolve("profile"), "user-db:user\n");
+		return Map.of("DCONF_PROFILE", profile.toString(), "XDG_CONFIG_HOME",
+				temporary.resolve("home/ann/.config").toString(), "XDG_RUNTIME_DIR", temporary.toString());
+	}
+
 	/** Loads the key file with the dconf tool, and compares what it dumps with what the facet reads. */
 	private void assertAgrees(String keyFile, int count) throws Exception {
-		Path profile = Files.writeString(temporary.resolve("profile"), "user-db:user\n");
-		Map<String, String> environment = Map.of("DCONF_PROFILE", profile.toString(), "XDG_CONFIG_HOME",
-				temporary.resolve("home/ann/.config").toString(), "XDG_RUNTIME_DIR", temporary.toString());
+		Map<String, String> environment = environment();
 		Oracle.run(environment, keyFile, "dbus-run-session", "--", "dconf", "load", "/");
 		Map<String, String> expected = new TreeMap<>();
 		String folder = "";

@@ -45,8 +45,13 @@ final class FolderSurvey {
 	}
 
 	static Survey survey(Facet facet, Path root, FacetContext context) throws IOException {
+		return survey(root, facet.wants(context));
+	}
+
+	/** @return all that is wanted of the machine whose root is {@code root} */
+	static Survey survey(Path root, List<Want> wants) throws IOException {
 		FolderSurvey survey = new FolderSurvey(root);
-		for (Want want : facet.wants(context)) {
+		for (Want want : wants) {
 			survey.find(want);
 		}
 		return survey.builder.build();

@@ -46,6 +46,11 @@ abstract class Action implements Callable<Integer> {
 	@Override
 	public abstract Integer call() throws MachineException, IOException;
 
+	/** @return what is certain about the laptop and the clone when this command has failed unexpectedly, as a sentence */
+	String stateAfterFailure() {
+		return "The laptop and the clone are as they were.";
+	}
+
 	/** @return the progress of this command, to be closed before its result is printed */
 	TerminalProgress progress() {
 		return new TerminalProgress(environment.err(), environment.errTerminal(), common.quiet, environment.cancel());

@@ -12,6 +12,7 @@ import org.eclipse.equinox.app.IApplicationContext;
 import org.likeness.core.KnownClones;
 import org.likeness.core.Preferences;
 import org.likeness.core.UserFolders;
+import org.likeness.guestfs.ImageMachine;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 
@@ -41,10 +42,11 @@ public class CliApplication implements IApplication {
 		BundleContext bundle = FrameworkUtil.getBundle(CliApplication.class).getBundleContext();
 		OutputStream stdout = new FileOutputStream(FileDescriptor.out);
 		OutputStream stderr = new FileOutputStream(FileDescriptor.err);
-		return new CliEnvironment(stdout, new Output(stdout, Terminal.charset(), Terminal.hasColours(1)),
+		return new CliEnvironment(System.in, Terminal.isTerminal(0) && Terminal.isTerminal(2), stdout,
+				new Output(stdout, Terminal.charset(), Terminal.hasColours(1)),
 				new Output(stderr, Terminal.charset(), Terminal.hasColours(2)), Terminal.isTerminal(2),
-				() -> FacetServices.all(bundle), Preferences.defaultFile(), KnownClones.ofUser(), UserFolders.data(),
-				UserFolders.state().resolve("log"), System.getenv(), cancel);
+				() -> FacetServices.all(bundle), Preferences.defaultFile(), KnownClones.ofUser(), ImageMachine::cached,
+				UserFolders.data(), UserFolders.state().resolve("log"), System.getenv(), cancel);
 	}
 
 	/**

@@ -8,14 +8,12 @@ import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.likeness.core.CompareCommand;
 import org.likeness.core.Comparison;
 import org.likeness.core.Facet;
 import org.likeness.core.ItemContent;
-import org.likeness.core.KnownClones.KnownClone;
 import org.likeness.core.Likeness;
 import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
@@ -87,15 +85,15 @@ final class CompareMachines extends Action {
 		if (finder != null && finder.facet().isPresent()) {
 			facets = facets.stream().filter(facet -> facet.id().equals(finder.facet().get())).toList();
 		}
-		ImageOpener opener = new ImageOpener(image, os);
+		ImageOpener opener = new ImageOpener(image, os, environment);
 		try (TerminalProgress progress = progress();
 				Laptop laptop = laptopOptions.open();
-				Machine clone = opener.open(environment.clones())) {
+				Machine clone = opener.open()) {
 			Comparison comparison = new CompareCommand(laptop.machine(), clone).setFacets(facets)
 					.setPreferences(preferences()).setLaptopUser(laptop.user()).call(progress);
-			remember(opener, comparison, facetOptions.isAll() && show == null);
+			new RememberedComparison(environment, opener).remember(comparison, facetOptions.isAll() && show == null);
 			if (finder != null) {
-				return show(finder.find(comparison), finder, comparison, laptop.machine(), clone, progress);
+				return show(finder.one(comparison, spec.commandLine()), laptop.machine(), clone, progress);
 			}
 			progress.close();
 			print(comparison, laptop.machine(), clone, states);
@@ -112,23 +110,6 @@ final class CompareMachines extends Action {
 			states.add(state);
 		}
 		return states.isEmpty() ? ComparisonText.DEFAULT_STATES : states;
-	}
-
-	/** That the clone is known is a comfort; that it could not be written down is no reason to fail. */
-	private void remember(ImageOpener opener, Comparison comparison, boolean full) {
-		if (opener.isFolder()) {
-			return;
-		}
-		try {
-			environment.clones().put(new KnownClone(opener.image(), comparison.cloneSystem().os().prettyName(),
-					opener.root(environment.clones())));
-			if (full) {
-				environment.clones().measured(opener.image(), comparison);
-			}
-		} catch (IOException e) {
-			environment.err().add(Style.YELLOW, "The comparison could not be added to the known clones: ")
-					.add(String.valueOf(e.getMessage())).end().flush();
-		}
 	}
 
 	private void print(Comparison comparison, Machine laptop, Machine clone, Set<State> states) throws IOException {
@@ -159,27 +140,12 @@ final class CompareMachines extends Action {
 		environment.out().flush();
 	}
 
-	private int show(List<ItemFinder.Found> found, ItemFinder finder, Comparison comparison, Machine laptop,
-			Machine clone, TerminalProgress progress) throws MachineException, IOException {
-		if (found.size() > 1) {
-			throw new ParameterException(spec.commandLine(), "Several facets have the item " + show + ". Name one of: "
-					+ found.stream().map(each -> each.facet().facet().id() + ":" + each.item().key())
-							.collect(Collectors.joining(", ")));
-		}
-		if (found.isEmpty()) {
-			List<String> near = finder.suggest(comparison);
-			throw new ParameterException(spec.commandLine(), "There is no item " + show + " on either side."
-					+ (near.isEmpty() ? "" : " Near to it: " + String.join(", ", near)));
-		}
-		ItemFinder.Found item = found.get(0);
-		ItemContent ofLaptop = new ReadItemCommand(laptop, readable(item, true)).call(progress);
-		ItemContent ofClone = new ReadItemCommand(clone, readable(item, false)).call(progress);
+	private int show(ItemFinder.Found item, Machine laptop, Machine clone, TerminalProgress progress)
+			throws MachineException, IOException {
+		ItemContent ofLaptop = new ReadItemCommand(laptop, item.item().ofLaptop()).call(progress);
+		ItemContent ofClone = new ReadItemCommand(clone, item.item().ofClone()).call(progress);
 		progress.close();
 		new ShownItem(item, ofLaptop, ofClone).print(this);
 		return exitCode && item.item().counts() && item.item().state() != State.SAME ? DIFFERENT : DONE;
-	}
-
-	private static org.likeness.core.Item readable(ItemFinder.Found found, boolean laptop) {
-		return laptop ? found.item().ofLaptop() : found.item().ofClone();
 	}
 }

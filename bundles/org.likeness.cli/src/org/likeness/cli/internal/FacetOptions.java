@@ -30,7 +30,15 @@ class FacetOptions {
 
 	/** @return the facets that are meant, in the order of their ids */
 	List<Facet> choose(List<Facet> all) {
-		CommandLine commandLine = spec.commandLine();
+		return choose(ids, all, spec.commandLine());
+	}
+
+	/**
+	 * @param ids what was named; nothing for all
+	 * @return the facets that are meant, in the order of their ids
+	 * @throws ParameterException if one is not known
+	 */
+	static List<Facet> choose(List<String> ids, List<Facet> all, CommandLine commandLine) {
 		for (String id : ids) {
 			if (all.stream().noneMatch(facet -> facet.id().equals(id))) {
 				throw new ParameterException(commandLine, "There is no facet " + id + ". The facets are: "

@@ -56,7 +56,8 @@ final class FailureReport implements IExecutionExceptionHandler {
 			return Action.COULD_NOT;
 		}
 		err.add(Style.RED, "Likeness could not do this because of an unexpected error: " + brief(failure)).end();
-		err.add("The laptop and the clone are as they were.").end();
+		err.add(commandLine.getCommand() instanceof Action action ? action.stateAfterFailure()
+				: "The laptop and the clone are as they were.").end();
 		err.add("Please report it, with " + log(failure) + ".").end().flush();
 		return Action.COULD_NOT;
 	}

@@ -6,10 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.NullProgressMonitor;
+import org.likeness.core.ChangeableMachine;
 import org.likeness.core.KnownClones;
 import org.likeness.core.KnownClones.KnownClone;
 import org.likeness.core.Machine;
-import org.likeness.guestfs.ImageMachine;
+import org.likeness.core.MachineException;
+import org.likeness.history.CloneHistory;
 import org.likeness.laptop.FolderMachine;
 
 /** Opens what the argument IMAGE names: a disk image, or a folder in which a system's root is mounted. */
@@ -17,14 +21,17 @@ final class ImageOpener {
 
 	private final Path image;
 	private final String os;
+	private final CliEnvironment environment;
+	private Optional<String> recovered = Optional.empty();
 
 	/**
 	 * @param image what was named; need not exist: the machine says so when it is read
 	 * @param os    the root device of the system that is meant; {@code null} for the one that was meant before
 	 */
-	ImageOpener(Path image, String os) {
+	ImageOpener(Path image, String os, CliEnvironment environment) {
 		this.image = image.toAbsolutePath().normalize();
 		this.os = os;
+		this.environment = environment;
 	}
 
 	/** @return whether it is a folder, not a disk image */
@@ -36,20 +43,91 @@ final class ImageOpener {
 		return image;
 	}
 
+	/** @return the folder beside the image that holds its history, and what an interrupted change left */
+	Path history() throws MachineException {
+		return CloneHistory.folderOf(image);
+	}
+
 	/** @return the root device of the system that is meant; empty if there is one only */
-	String root(KnownClones clones) throws IOException {
+	String root() throws IOException {
 		if (os != null) {
 			return os;
 		}
+		KnownClones clones = environment.clones();
 		Optional<KnownClone> known = clones.list().stream().filter(clone -> clone.image().equals(image)).findFirst();
 		return known.map(KnownClone::root).orElse("");
 	}
 
-	/** @return the machine, the caller's to close */
-	Machine open(KnownClones clones) throws IOException {
-		return isFolder()
-				? new FolderMachine("folder:" + image, image.getNameCount() == 0 ? "/" : image.getFileName().toString(),
-						image)
-				: ImageMachine.cached(image, root(clones));
+	/** @return the machine, to be read; the caller's to close */
+	Machine open() throws MachineException, IOException {
+		return isFolder() ? new FolderMachine("folder:" + image,
+				image.getNameCount() == 0 ? "/" : image.getFileName().toString(), image) : openImage();
+	}
+
+	/**
+	 * @return the machine, to be changed; the caller's to close
+	 * @throws MachineException if it is a folder, which nothing protects from staying half changed
+	 */
+	ChangeableMachine openToChange() throws MachineException, IOException {
+		checkIsImage();
+		return openImage();
+	}
+
+	/** @throws MachineException if it is a folder, which has no history and is not changed */
+	void checkIsImage() throws MachineException {
+		if (isFolder()) {
+			throw new MachineException("A folder can be compared and planned for, but not changed, and has no history",
+					image.toString(), "Nothing was changed.",
+					"Name the clone's disk image. A mounted one has to be unmounted first.");
+		}
+	}
+
+	/**
+	 * @return its history, the caller's to close; what was interrupted is in it
+	 * @throws MachineException if there is neither an image nor a history of one
+	 */
+	CloneHistory openHistory() throws MachineException, IOException {
+		checkIsImage();
+		Path folder = history();
+		if (Files.isDirectory(folder)) {
+			openImage().close();
+		} else if (Files.notExists(image)) {
+			throw new MachineException("There is no such image", image.toString(), "Nothing was changed.",
+					"Check the path.");
+		}
+		return CloneHistory.open(folder);
+	}
+
+	/** Whoever opens an image finds it in one of its two states: what was interrupted is brought to its end first. */
+	private ChangeableMachine openImage() throws MachineException, IOException {
+		ChangeableMachine machine = environment.machines().open(image, root());
+		boolean opened = false;
+		try {
+			recover(machine, new NullProgressMonitor());
+			opened = true;
+			return machine;
+		} finally {
+			if (!opened) {
+				machine.close();
+			}
+		}
+	}
+
+	private void recover(ChangeableMachine machine, IProgressMonitor monitor) throws MachineException {
+		Path folder = history();
+		if (!Files.isDirectory(folder)) {
+			return;
+		}
+		recovered = machine.recover(record -> {
+			try (CloneHistory history = CloneHistory.open(folder)) {
+				history.publish(record);
+			}
+		}, monitor);
+		recovered.ifPresent(sentence -> environment.err().add(Style.YELLOW, sentence).end().flush());
+	}
+
+	/** @return what was interrupted and is at its end now, as a sentence */
+	Optional<String> recovered() {
+		return recovered;
 	}
 }

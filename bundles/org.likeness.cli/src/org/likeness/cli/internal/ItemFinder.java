@@ -6,11 +6,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.likeness.core.ComparedItem;
 import org.likeness.core.Comparison;
 import org.likeness.core.Facet;
 import org.likeness.core.FacetComparison;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** Finds the item that a person names: FACET:KEY, or KEY where only one facet has it. */
 final class ItemFinder {
@@ -21,11 +25,13 @@ final class ItemFinder {
 
 	private static final int SUGGESTIONS = 5;
 
+	private final String name;
 	private final String facet;
 	private final String key;
 
 	/** @param name what was named; @param facets all facets: a key may hold colons itself */
 	ItemFinder(String name, List<Facet> facets) {
+		this.name = name;
 		int colon = name.indexOf(':');
 		String start = colon < 0 ? "" : name.substring(0, colon);
 		boolean full = facets.stream().anyMatch(each -> each.id().equals(start));
@@ -38,14 +44,37 @@ final class ItemFinder {
 		return Optional.ofNullable(facet);
 	}
 
+	/** @return whether an item has the name */
+	boolean matches(Facet of, String itemKey) {
+		return key.equals(itemKey) && (facet == null || facet.equals(of.id()));
+	}
+
+	/**
+	 * @param commandLine the command whose argument the name is
+	 * @return the only item of that name
+	 * @throws ParameterException if there is none, or are several; it says what might have been meant
+	 */
+	Found one(Comparison comparison, CommandLine commandLine) {
+		List<Found> found = find(comparison);
+		if (found.size() > 1) {
+			throw new ParameterException(commandLine, "Several facets have the item " + name + ". Name one of: "
+					+ found.stream().map(each -> each.facet().facet().id() + ":" + each.item().key())
+							.collect(Collectors.joining(", ")));
+		}
+		if (found.isEmpty()) {
+			List<String> near = suggest(comparison);
+			throw new ParameterException(commandLine, "There is no item " + name + " on either side."
+					+ (near.isEmpty() ? "" : " Near to it: " + String.join(", ", near)));
+		}
+		return found.get(0);
+	}
+
 	/** @return all items of that name */
 	List<Found> find(Comparison comparison) {
 		List<Found> found = new ArrayList<>();
 		for (FacetComparison each : comparison.facets()) {
-			if (facet == null || facet.equals(each.facet().id())) {
-				each.items().stream().filter(item -> item.key().equals(key)).forEach(
-						item -> found.add(new Found(each, item)));
-			}
+			each.items().stream().filter(item -> matches(each.facet(), item.key()))
+					.forEach(item -> found.add(new Found(each, item)));
 		}
 		return found;
 	}

@@ -50,7 +50,12 @@ final class ItemText {
 		return difference.isEmpty() ? of(item.ofLaptop()) : difference;
 	}
 
-	/** Laptop first: the arrow goes from the laptop to the clone. */
+	/** @return what becomes of an item when the clone takes it over: the arrow goes from what it is to what it will be */
+	static String becoming(ComparedItem item) {
+		return of(new ComparedItem(item.key(), item.ofClone(), item.ofLaptop(), item.state(), item.keptBy()));
+	}
+
+	/** The arrow goes from the first to the second. */
 	private static String difference(Item laptop, Item clone) {
 		List<String> parts = new ArrayList<>();
 		TreeSet<String> names = new TreeSet<>(laptop.attributes().keySet());

@@ -11,9 +11,11 @@ import picocli.CommandLine.Spec;
 
 /** {@code likeness}: holds the commands; without one, prints how it is used. */
 @Command(name = "likeness", mixinStandardHelpOptions = true, version = "Likeness 0.1.0",
-		description = "Shows how far a virtual machine image is from being a clone of this laptop.",
+		description = "Shows how far a virtual machine image is from being a clone of this laptop, brings it closer, "
+				+ "and takes any step back.",
 		subcommands = HelpCommand.class, footer = { "", "Formula: " + Likeness.FORMULA + ".", "",
-				"Exit codes: 0 done, 1 differences (compare --exit-code), 2 wrong use, 3 could not." })
+				"Exit codes: 0 done, 1 differences (compare --exit-code), 2 wrong use, 3 could not, "
+						+ "130 cancelled." })
 final class LikenessCommand implements Runnable {
 
 	@Spec
@@ -33,6 +35,12 @@ final class LikenessCommand implements Runnable {
 		commandLine.addSubcommand(new ListClones(environment));
 		commandLine.addSubcommand(new ListInventory(environment));
 		commandLine.addSubcommand(new CompareMachines(environment));
+		commandLine.addSubcommand(new PlanChanges(environment));
+		commandLine.addSubcommand(new ApplyChanges(environment));
+		commandLine.addSubcommand(new ListHistory(environment));
+		commandLine.addSubcommand(new ShowStep(environment));
+		commandLine.addSubcommand(new RollBack(environment));
+		commandLine.addSubcommand(new CheckClone(environment));
 		commandLine.addSubcommand(new PrintCompletion(environment));
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
 		commandLine.setOut(environment.out().writer());

@@ -62,7 +62,7 @@ final class ListInventory extends Action {
 				user = laptop.user();
 				take(laptop.machine(), facets, progress);
 			} else {
-				try (Machine clone = new ImageOpener(Path.of(machine), os).open(environment.clones())) {
+				try (Machine clone = new ImageOpener(Path.of(machine), os, environment).open()) {
 					SubMonitor looking = SubMonitor.convert(progress, "Looking at " + clone.label(), 100);
 					SystemDescription found = clone.describe(looking.split(30));
 					user = UserMatch.find(laptop.user(), found, clone.label()).ofClone();

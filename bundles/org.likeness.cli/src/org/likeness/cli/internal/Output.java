@@ -107,6 +107,12 @@ final class Output {
 		return this;
 	}
 
+	/** Prints a question; the answer follows on the same line. */
+	void prompt(String question) {
+		writer.print(SafeText.of(question, encoder, false));
+		writer.flush();
+	}
+
 	void flush() {
 		writer.flush();
 	}

@@ -41,10 +41,10 @@ final class RunDemo extends Action {
 		Path image = environment.data().resolve("demo.qcow2");
 		Files.createDirectories(environment.data());
 		StarterClone made = Files.exists(image) ? null : make(image);
-		ImageOpener opener = new ImageOpener(image, "");
+		ImageOpener opener = new ImageOpener(image, "", environment);
 		try (TerminalProgress progress = progress();
 				Laptop laptop = laptopOptions.open();
-				Machine clone = opener.open(environment.clones())) {
+				Machine clone = opener.open()) {
 			Comparison comparison = new CompareCommand(laptop.machine(), clone).setFacets(environment.facets().get())
 					.setPreferences(preferences()).setLaptopUser(laptop.user()).call(progress);
 			progress.close();

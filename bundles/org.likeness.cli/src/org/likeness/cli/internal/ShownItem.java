@@ -31,9 +31,9 @@ final class ShownItem {
 		}
 	}
 
-	private String diff() {
+	private ItemDiff diff() {
 		String name = found.facet().facet().id() + ":" + found.item().key();
-		return UnifiedDiff.of("laptop " + name, ofLaptop.describe(), "clone " + name, ofClone.describe());
+		return new ItemDiff("laptop " + name, ofLaptop, "clone " + name, ofClone);
 	}
 
 	private void print(Output out) {
@@ -46,20 +46,8 @@ final class ShownItem {
 		if (item.problem() != null) {
 			out.add(Style.RED, item.problem()).end();
 		}
-		String diff = diff();
-		if (diff.isEmpty()) {
-			ofLaptop.describe().lines().forEach(line -> out.content(Style.PLAIN, line));
-		}
-		diff.lines().forEach(line -> out.content(style(line), line));
+		diff().print(out);
 		out.flush();
-	}
-
-	private static Style style(String line) {
-		if (line.startsWith("---") || line.startsWith("+++")) {
-			return Style.BOLD;
-		}
-		return line.startsWith("@@") ? Style.CYAN
-				: line.startsWith("-") ? Style.RED : line.startsWith("+") ? Style.GREEN : Style.PLAIN;
 	}
 
 	private void print(JsonGenerator json) throws IOException {
@@ -67,21 +55,10 @@ final class ShownItem {
 		json.writeStringField("schema", "likeness/item/1");
 		json.writeStringField("facet", found.facet().facet().id());
 		new ComparisonJson(json, ComparisonText.DEFAULT_STATES).fields(found.item());
-		contents("laptopContents", ofLaptop, json);
-		contents("cloneContents", ofClone, json);
-		json.writeStringField("diff", diff());
+		ItemDiff.contents("laptopContents", ofLaptop, json);
+		ItemDiff.contents("cloneContents", ofClone, json);
+		json.writeStringField("diff", diff().text());
 		json.writeEndObject();
 		json.writeRaw('\n');
-	}
-
-	private static void contents(String field, ItemContent content, JsonGenerator json) throws IOException {
-		if (content.digest() == null) {
-			json.writeNullField(field);
-			return;
-		}
-		json.writeObjectFieldStart(field);
-		json.writeStringField("sha256", content.digest().toString());
-		new JsonParts(json).text("text", content.text());
-		json.writeEndObject();
 	}
 }

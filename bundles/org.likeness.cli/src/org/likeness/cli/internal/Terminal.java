@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What can be known of where standard output and standard error go. */
+/** What can be known of where standard input comes from, and where standard output and standard error go. */
 final class Terminal {
 
 	private static final int DEFAULT_WIDTH = 80;
@@ -15,7 +15,7 @@ final class Terminal {
 	private Terminal() {
 	}
 
-	/** @param descriptor 1 for standard output, 2 for standard error */
+	/** @param descriptor 0 for standard input, 1 for standard output, 2 for standard error */
 	static boolean isTerminal(int descriptor) {
 		try {
 			String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();

@@ -12,7 +12,10 @@ import org.likeness.core.MachineException;
 import com.redhat.et.libguestfs.GuestFS;
 import com.redhat.et.libguestfs.LibGuestFSException;
 
-/** An appliance with one image, read only, and a mailbox. Once it was cancelled or has failed it is of no more use. */
+/**
+ * An appliance with one image, read only, or an overlay on one, and a mailbox. Once it was cancelled or has failed it is
+ * of no more use.
+ */
 public final class ImageAppliance implements AutoCloseable {
 
 	/** The image, as the first disk: libguestfs's name for it, whatever the kernel calls it. */
@@ -31,11 +34,15 @@ public final class ImageAppliance implements AutoCloseable {
 	private final Path image;
 	private final ScratchFolder folder;
 	private final Mailbox mailbox;
+	private final Parcel parcel;
 	private final RunningAppliance appliance;
 	private boolean broken;
+	private boolean closed;
 
-	private ImageAppliance(ImageChain chain, ScratchFolder folder, Mailbox mailbox, RunningAppliance appliance) {
+	private ImageAppliance(ImageChain chain, ScratchFolder folder, Mailbox mailbox, Parcel parcel,
+			RunningAppliance appliance) {
 		this.chain = chain;
+		this.parcel = parcel;
 		this.image = chain.image();
 		this.folder = folder;
 		this.mailbox = mailbox;
@@ -48,6 +55,22 @@ public final class ImageAppliance implements AutoCloseable {
 	 * @throws MachineException if it can't be launched; nothing was changed, and nothing runs
 	 */
 	public static ImageAppliance launch(ImageChain chain, IProgressMonitor monitor) throws MachineException {
+		return launch(chain, null, monitor);
+	}
+
+	/**
+	 * Launches an appliance that writes to an overlay. The image below it is not changed, and nothing of the overlay is
+	 * durable until the appliance was {@linkplain #shutDown shut down} and the file is synced.
+	 *
+	 * @param overlay a qcow2 file with the image as its backing file
+	 */
+	public static ImageAppliance launchOverlay(ImageChain chain, Path overlay, IProgressMonitor monitor)
+			throws MachineException {
+		return launch(chain, overlay, monitor);
+	}
+
+	private static ImageAppliance launch(ImageChain chain, Path overlay, IProgressMonitor monitor)
+			throws MachineException {
 		Path image = chain.image();
 		chain.check(monitor);
 		ScratchFolder folder = null;
@@ -56,14 +79,25 @@ public final class ImageAppliance implements AutoCloseable {
 			if (folder.path().toFile().getUsableSpace() < FREE_SPACE) {
 				throw new IOException("less than " + (FREE_SPACE >> 20) + " MB are free");
 			}
-			Path given = PlainPath.of(image, folder.path());
-			PlainPath.carry(given, image, chain.relativeNames());
+			Path given = PlainPath.of(overlay == null ? image : overlay, folder.path());
 			Mailbox mailbox = new Mailbox(folder.path().resolve("mailbox"));
-			RunningAppliance appliance = new ApplianceLauncher(image).setTemporaryFolder(folder.path())
-					.addDrive(given, Map.of("readonly", true, "format", chain.format(), "label",
-							Mailbox.DISK_LABEL))
-					.addDrive(mailbox.path(), Map.of("format", "raw", "label", Mailbox.LABEL)).launch(monitor);
-			return new ImageAppliance(chain, folder, mailbox, appliance);
+			ApplianceLauncher launcher = new ApplianceLauncher(image).setTemporaryFolder(folder.path());
+			Parcel parcel = null;
+			if (overlay == null) {
+				PlainPath.carry(given, image, chain.relativeNames());
+				launcher.addDrive(given,
+						Map.of("readonly", true, "format", chain.format(), "label", Mailbox.DISK_LABEL));
+			} else {
+				// What the guest flushes need not reach the disk: the overlay counts for nothing before it was synced.
+				launcher.addDrive(given,
+						Map.of("format", "qcow2", "label", Mailbox.DISK_LABEL, "cachemode", "unsafe"));
+				parcel = new Parcel(folder.path().resolve("parcel"));
+			}
+			launcher.addDrive(mailbox.path(), Map.of("format", "raw", "label", Mailbox.LABEL));
+			if (parcel != null) {
+				launcher.addDrive(parcel.path(), Map.of("format", "raw", "label", Parcel.LABEL));
+			}
+			return new ImageAppliance(chain, folder, mailbox, parcel, launcher.launch(monitor));
 		} catch (IOException e) {
 			close(folder);
 			throw new MachineException("There is no room for the appliance's scratch disk (" + e.getMessage() + ")",
@@ -87,6 +121,16 @@ public final class ImageAppliance implements AutoCloseable {
 
 	ImageChain chain() {
 		return chain;
+	}
+
+	/** @return whether this is an overlay, and what is mounted can be changed */
+	boolean isWritable() {
+		return parcel != null;
+	}
+
+	/** @return the disk by which large contents go to the appliance, if it {@linkplain #isWritable can be changed} */
+	Parcel parcel() {
+		return parcel;
 	}
 
 	/** A private folder that lasts as long as the appliance. */
@@ -147,14 +191,34 @@ public final class ImageAppliance implements AutoCloseable {
 		return message.substring(message.lastIndexOf('\n') + 1);
 	}
 
+	/**
+	 * Unmounts everything and ends the appliance.
+	 *
+	 * @throws MachineException if not all that was written has reached the overlay
+	 */
+	public void shutDown(IProgressMonitor monitor) throws MachineException {
+		call(monitor, guestfs -> {
+			guestfs.umount_all();
+			guestfs.shutdown();
+			return null;
+		});
+	}
+
 	@Override
 	public void close() {
+		if (closed) {
+			return;
+		}
+		closed = true;
 		if (broken) {
 			appliance.kill();
 		}
 		appliance.close();
 		try {
 			mailbox.close();
+			if (parcel != null) {
+				parcel.close();
+			}
 		} catch (IOException e) {
 			// It is deleted next.
 			broken = true;

@@ -32,8 +32,18 @@ public final class ImageChain {
 
 	private final Path image;
 	private final List<Path> files = new ArrayList<>();
+	private final List<Layer> layers = new ArrayList<>();
 	private final List<String> relativeNames = new ArrayList<>();
 	private ImageHeader header;
+
+	/**
+	 * One image file of a chain.
+	 *
+	 * @param format as QEMU names it
+	 * @param file   its real path
+	 */
+	public record Layer(String format, Path file) {
+	}
 
 	private ImageChain(Path image) {
 		this.image = image;
@@ -63,13 +73,18 @@ public final class ImageChain {
 		return List.copyOf(files);
 	}
 
+	/** @return the image and the files it rests on, the image first; without further files that hold data of one of them */
+	public List<Layer> layers() {
+		return List.copyOf(layers);
+	}
+
 	/** @return the backing files' names that count from the image's folder, as the headers hold them */
 	List<String> relativeNames() {
 		return relativeNames;
 	}
 
 	/** @throws MachineException if the image's own tables show that it is truncated or damaged */
-	void check(IProgressMonitor monitor) throws MachineException {
+	public void check(IProgressMonitor monitor) throws MachineException {
 		if (header.format().equals("raw")) {
 			RawImage.check(image);
 			return;
@@ -100,6 +115,7 @@ public final class ImageChain {
 				throw refused(file, "it holds no mark that it is an image, and lies outside the image's folder");
 			}
 			files.add(real);
+			layers.add(new Layer(found.format(), real));
 			checkHeader(found, real);
 			format = found.backingFormat();
 			file = found.backing() == null ? null : backing(found.backing(), real);
@@ -149,7 +165,7 @@ public final class ImageChain {
 				throw failure("The image is in use by a running virtual machine", "It was not changed.",
 						"Shut the virtual machine down, then try again.");
 			}
-			throw failure("The image can't be read (" + lastLine(result.message()) + ")", UNCHANGED,
+			throw failure("The image can't be read (" + QemuImg.lastLine(result.message()) + ")", UNCHANGED,
 					"Choose a disk image: qcow2, raw, vmdk, vdi or vhdx.");
 		}
 		try {
@@ -221,10 +237,5 @@ public final class ImageChain {
 
 	private MachineException failure(String what, String state, String remedy) {
 		return new MachineException(what, image.toString(), state, remedy);
-	}
-
-	private static String lastLine(String message) {
-		String text = message.strip();
-		return text.substring(text.lastIndexOf('\n') + 1);
 	}
 }

@@ -1,6 +1,7 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.guestfs.internal;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import org.likeness.core.MachinePath;
@@ -14,4 +15,11 @@ import org.likeness.core.MachinePath;
  *                  in bytes, if it is one whose places on the disk are certain, else {@code null}
  */
 public record MountedSystem(ImageAppliance appliance, Map<MachinePath, String> problems, Map<String, Long> starts) {
+
+	/** @return the same system, once something is written to it: the image does not tell any more where files lie */
+	public MountedSystem written() {
+		Map<String, Long> unknown = new HashMap<>(starts);
+		unknown.replaceAll((folder, start) -> null);
+		return new MountedSystem(appliance, problems, unknown);
+	}
 }

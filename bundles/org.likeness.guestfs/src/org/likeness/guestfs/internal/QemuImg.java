@@ -18,9 +18,9 @@ import org.likeness.core.MachineException;
 
 /**
  * Runs qemu-img on an image that is not trusted: with a limit to its memory and its time, as QEMU's own security notes
- * ask for, because a header can claim anything.
+ * ask for, because a header can claim anything. It ends with this process, however that ends.
  */
-final class QemuImg {
+public final class QemuImg {
 
 	private static final int MEMORY_KILOBYTES = 2 << 20;
 	private static final int STEP_MILLIS = 100;
@@ -33,14 +33,14 @@ final class QemuImg {
 	 * @param answer  what it printed
 	 * @param message what it printed as an error
 	 */
-	record Result(int status, String answer, String message) {
+	public record Result(int status, String answer, String message) {
 	}
 
 	private final Path image;
 	private final int seconds;
 
 	/** @param seconds how long it may run, and calculate */
-	QemuImg(Path image, int seconds) {
+	public QemuImg(Path image, int seconds) {
 		this.image = image;
 		this.seconds = seconds;
 	}
@@ -49,9 +49,11 @@ final class QemuImg {
 	 * @throws MachineException           if it can't be run to its end
 	 * @throws OperationCanceledException if the monitor is cancelled; it does not run any more
 	 */
-	Result run(IProgressMonitor monitor, String... arguments) throws MachineException {
+	public Result run(IProgressMonitor monitor, String... arguments) throws MachineException {
 		List<String> command = new ArrayList<>(List.of("sh", "-c",
-				"ulimit -v " + MEMORY_KILOBYTES + " -t " + seconds + " 2>/dev/null; exec qemu-img \"$@\"", "qemu-img"));
+				"ulimit -v " + MEMORY_KILOBYTES + " -t " + seconds
+						+ " 2>/dev/null; exec setpriv --pdeathsig KILL qemu-img \"$@\"",
+				"qemu-img"));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command);
 		builder.environment().put("LC_ALL", "C.UTF-8");
@@ -95,6 +97,12 @@ final class QemuImg {
 	private MachineException stuck(Exception cause) {
 		return new MachineException("qemu-img can't say what the image is", image.toString(), "Nothing was changed.",
 				"Run \"qemu-img info\" on the image and see what keeps it.", cause);
+	}
+
+	/** @return what it said last, which mostly is what went wrong */
+	public static String lastLine(String message) {
+		String text = message.strip();
+		return text.substring(text.lastIndexOf('\n') + 1);
 	}
 
 	private static CompletableFuture<String> text(InputStream in) {

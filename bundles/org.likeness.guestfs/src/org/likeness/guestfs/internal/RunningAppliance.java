@@ -100,9 +100,17 @@ public final class RunningAppliance implements AutoCloseable {
 				}
 				throw new OperationCanceledException();
 			} catch (ExecutionException e) {
+				if (isKilled() && e.getCause() instanceof LibGuestFSException) {
+					// The JVM is told to end, and this one was killed before the monitor was asked.
+					throw new OperationCanceledException();
+				}
 				throw rethrow(e.getCause());
 			}
 		}
+	}
+
+	private synchronized boolean isKilled() {
+		return killed;
 	}
 
 	private static RuntimeException rethrow(Throwable cause) throws LibGuestFSException, MachineException {
@@ -146,10 +154,7 @@ public final class RunningAppliance implements AutoCloseable {
 	public void close() {
 		Future<?> closed = thread.submit(this::free);
 		thread.shutdown();
-		boolean wasKilled;
-		synchronized (this) {
-			wasKilled = killed;
-		}
+		boolean wasKilled = isKilled();
 		try {
 			if (wasKilled) {
 				closed.get(PATIENCE, TimeUnit.SECONDS);

@@ -21,7 +21,7 @@ import org.likeness.guestfs.ImageSystem;
 import com.redhat.et.libguestfs.GuestFS;
 import com.redhat.et.libguestfs.LibGuestFSException;
 
-/** Finds the operating systems on an image, mounts one of them read only, and reads what it is. */
+/** Finds the operating systems on an image, mounts one of them, and reads what it is. */
 public final class SystemInspection {
 
 	/** The files that say what a system is have a few hundred bytes; passwd of a large site has some more. */
@@ -31,6 +31,7 @@ public final class SystemInspection {
 
 	private final ImageAppliance appliance;
 
+	/** @param appliance of an image, or of an overlay, whose systems are then mounted so that they can be changed */
 	public SystemInspection(ImageAppliance appliance) {
 		this.appliance = appliance;
 	}
@@ -43,6 +44,12 @@ public final class SystemInspection {
 	 */
 	public MountedSystem mount(String chosen, IProgressMonitor monitor) throws MachineException {
 		LayoutProbe.Finding finding = new LayoutProbe(appliance).call(monitor);
+		if (finding.suspended() && appliance.isWritable()) {
+			throw new MachineException(
+					"The system on the image was put to sleep (hibernated), and can't be changed like that",
+					appliance.image().toString(), UNCHANGED,
+					"Start the virtual machine, shut it down in order, and try again.");
+		}
 		SystemLayout layout;
 		if (finding.plain().isPresent() && (chosen.isEmpty() || chosen.equals(finding.plain().get().root()))) {
 			layout = finding.plain().get();
@@ -146,7 +153,11 @@ public final class SystemInspection {
 			guestfs.umount_all();
 			for (Map.Entry<String, String> mount : layout.mounts().entrySet()) {
 				try {
-					guestfs.mount_ro(mount.getValue(), mount.getKey());
+					if (appliance.isWritable()) {
+						guestfs.mount(mount.getValue(), mount.getKey());
+					} else {
+						guestfs.mount_ro(mount.getValue(), mount.getKey());
+					}
 					mounted.put(GuestPaths.SYSROOT + (mount.getKey().equals("/") ? "" : mount.getKey()),
 							starts.get(mount.getValue()));
 				} catch (LibGuestFSException e) {

@@ -37,6 +37,12 @@ public final class Problems {
 				"Check the free space and the permissions there, then try again.", problem);
 	}
 
+	/** @return {@code problem} in four parts, for what should never happen */
+	public static MachineException fault(String what, Object where, String state, RuntimeException problem) {
+		return new MachineException(what, where.toString(), state, "Please report it; the details are in the log.",
+				problem);
+	}
+
 	/** @return what a part says */
 	private static IStatus part(int severity, String text) {
 		return new Status(severity, PLUGIN, text);

@@ -36,7 +36,8 @@ class CommandLineTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "demo", "new", "clones", "inventory", "compare", "completion" })
+	@ValueSource(strings = { "demo", "new", "clones", "inventory", "compare", "plan", "apply", "history", "show",
+			"rollback", "check", "completion" })
 	void everyCommandHasHelp(String command) {
 		Cli.Result result = cli().run(command, "--help");
 		assertEquals(0, result.exitCode());
@@ -54,7 +55,10 @@ class CommandLineTest {
 
 	@ParameterizedTest
 	@CsvSource({ "nosuch", "compare", "compare --nosuch x", "compare x --state nosuch", "compare x --facet nosuch",
-			"inventory", "inventory a b", "new", "new x --size many", "new x --desktop kde", "clones x" })
+			"inventory", "inventory a b", "new", "new x --size many", "new x --desktop kde", "clones x", "plan x",
+			"plan",
+			"plan x --facet nosuch", "plan x --all --item a", "apply x", "apply x --all", "apply x --all --json",
+			"history", "history x y", "show x", "rollback x", "rollback x abcd", "check" })
 	void wrongUseIsCode2(String line) {
 		Cli.Result result = cli().run(line.split(" "));
 		assertEquals(2, result.exitCode(), result.err());
@@ -121,7 +125,7 @@ class CommandLineTest {
 		Trees trees = new Trees(folder);
 		String[] arguments = { "compare", trees.cloned(), "--laptop-root", trees.laptop() };
 		Cli.Result plain = cli().run(arguments);
-		assertTrue(plain.err().startsWith("Comparing the laptop with clone\n"), plain.err());
+		assertTrue(plain.err().startsWith("Comparing laptop at " + trees.laptop() + " with clone\n"), plain.err());
 		assertFalse(plain.err().contains("\r"));
 		Cli.Result terminal = cli().run(true, arguments);
 		assertTrue(terminal.err().endsWith("\r\u001b[K"), terminal.err());
@@ -134,6 +138,8 @@ class CommandLineTest {
 		assertEquals(List.of("compare", "completion"), complete(script, "comp"));
 		assertEquals(List.of("files", "other"), complete(script, "compare --facet ''"));
 		assertEquals(List.of("same"), complete(script, "compare --state sa"));
+		assertEquals(List.of("rollback"), complete(script, "roll"));
+		assertEquals(List.of("files", "other"), complete(script, "apply --facet ''"));
 	}
 
 	/** @return what bash would offer for the last of the words */

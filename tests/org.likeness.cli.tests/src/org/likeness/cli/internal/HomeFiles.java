@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.likeness.core.ComparedItem;
 import org.likeness.core.Facet;
 import org.likeness.core.FacetContext;
+import org.likeness.core.FacetDraft;
+import org.likeness.core.FacetSide;
 import org.likeness.core.FileEntry;
 import org.likeness.core.Inventory;
 import org.likeness.core.Item;
+import org.likeness.core.MachinePath;
 import org.likeness.core.Rule;
 import org.likeness.core.Survey;
 import org.likeness.core.Want;
@@ -76,6 +80,30 @@ final class HomeFiles implements Facet {
 		survey.leftOut(want).forEach(
 				entry -> inventory.leftOut(entry.path().relativeTo(want.root()).toString(), "caches"));
 		return inventory.build();
+	}
+
+	/** Files are copied and removed; of the settings, those that both have are taken over. */
+	@Override
+	public void plan(List<ComparedItem> chosen, FacetSide source, FacetSide target, FacetDraft draft) {
+		MachinePath from = want(source.context()).root();
+		MachinePath to = want(target.context()).root();
+		for (ComparedItem item : chosen) {
+			Item ours = item.ofLaptop();
+			Item theirs = item.ofClone();
+			if (ours != null && ours.file() != null) {
+				draft.copy(item.key(), to.resolve(ours.file().path().relativeTo(from)), ours.file());
+			} else if (theirs != null && theirs.file() != null) {
+				draft.remove(item.key(), theirs.file().path());
+			} else if (ours != null && theirs != null) {
+				MachinePath file = to.resolve("settings");
+				String text = new String(draft.content(file).orElseThrow(), StandardCharsets.UTF_8);
+				String changed = text.replace(item.key() + "=" + theirs.attributes().get("value") + "\n",
+						item.key() + "=" + ours.attributes().get("value") + "\n");
+				draft.write(item.key(), file, changed.getBytes(StandardCharsets.UTF_8), null);
+			} else {
+				draft.refuse(item.key(), "settings come and go with their program");
+			}
+		}
 	}
 
 	private static void settings(String text, Inventory.Builder inventory) {

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.MachineException;
-import org.likeness.guestfs.internal.Acceleration;
 
 /**
  * Compares a laptop with a starter clone whose home has gone its own way, and asks rsync, dconf and dpkg-query whether
@@ -44,43 +43,13 @@ class RealCloneTest {
 	private static String digests;
 	private static ComparisonDocument first;
 
-	/** The trees, and all that is done to the guest and read from it by other tools: in one run of guestfish. */
 	@BeforeAll
 	static void make() throws IOException, InterruptedException, MachineException {
-		product = Product.make(folder.resolve("product"));
-		shell = new Shell(folder);
-		StarterGuest guest = StarterGuest.get();
-		image = guest.overlay(folder);
-		shell.run(DriftedHomes.SCRIPT);
-		shell.run("""
-				tar -C clone-home --owner=1000 --group=1000 -cf clone-home.tar .
-				LIBGUESTFS_BACKEND_SETTINGS=$2 guestfish -a "$1" -i >&2 <<-'END'
-				tar-in clone-home.tar /home/ann
-				tar-out /etc etc.tar
-				tar-out /var/lib/dpkg dpkg.tar
-				tar-out /var/lib/apt apt.tar
-				tar-out /usr/share/keyrings keyrings.tar
-				tar-out /home/ann guest-home.tar
-				END
-				mkdir -p guest/home/ann laptop/{etc,usr/share/keyrings,usr/lib,var/lib/{apt,dpkg},home}
-				tar -C guest/home/ann --no-same-owner -xpf guest-home.tar
-				tar -C laptop/etc --no-same-owner -xf etc.tar
-				tar -C laptop/var/lib/dpkg --no-same-owner -xf dpkg.tar
-				tar -C laptop/var/lib/apt --no-same-owner -xf apt.tar
-				tar -C laptop/usr/share/keyrings --no-same-owner -xf keyrings.tar
-				mkdir -p guest/var/lib; cp -a laptop/var/lib/dpkg guest/var/lib/
-				mv laptop-home laptop/home/ann
-				cp -p laptop/etc/skel/.profile laptop/home/ann/.profile
-				""", image, backendSettings());
-		shell.run(DriftedHomes.PACKAGES);
-		digests = digests(guest.image());
-	}
-
-	/** guestfish does not find out by itself whether KVM works. */
-	private static String backendSettings() {
-		String set = System.getenv("LIBGUESTFS_BACKEND_SETTINGS");
-		boolean kvm = new Acceleration(Path.of("/usr/bin/qemu-system-x86_64")).verdict().kvm();
-		return set != null ? set : kvm ? "" : "force_tcg";
+		DriftedClone drifted = DriftedClone.make(folder);
+		product = drifted.product();
+		shell = drifted.shell();
+		image = drifted.image();
+		digests = digests(StarterGuest.get().image());
 	}
 
 	private static String digests(Path backing) throws IOException, InterruptedException {

@@ -6,15 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,10 +113,48 @@ abstract class InTheWindow {
 		return bot.treeWithId("comparison.tree");
 	}
 
+	/** Brings a view to the front. */
+	static void showView(String id) {
+		bot.run(() -> {
+			try {
+				PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage().showView(id);
+			} catch (PartInitException e) {
+				throw new IllegalStateException(e);
+			}
+		});
+	}
+
+	/** Makes the clone one that can be changed, or begins to be for ever, and compares. */
+	BotTree compareChangeable(boolean slow) {
+		useMachines(machine -> new ChangeableFolder(machine, systems.known().image(), slow));
+		return compare();
+	}
+
 	static void assertSides(String left, String right) {
 		List<StyledText> sides = bot.widgets(StyledText.class, 2);
 		bot.waitUntil("both sides show", () -> sides.stream().noneMatch(Control::isDisposed)
 				&& sides.get(0).getText().contains(left) && sides.get(sides.size() - 1).getText().contains(right));
 		assertFalse(bot.ask(sides.get(0)::getEditable));
+	}
+
+	/** @return the colours of all its pixels, as they are on the screen; on the UI thread */
+	static Set<RGB> colours(Control control) {
+		Point size = control.getSize();
+		Image image = new Image(control.getDisplay(), size.x, size.y);
+		GC gc = new GC(control);
+		try {
+			gc.copyArea(image, 0, 0);
+			ImageData data = image.getImageData();
+			Set<RGB> colours = new HashSet<>();
+			for (int y = 0; y < data.height; y += 1) {
+				for (int x = 0; x < data.width; x += 1) {
+					colours.add(data.palette.getRGB(data.getPixel(x, y)));
+				}
+			}
+			return colours;
+		} finally {
+			gc.dispose();
+			image.dispose();
+		}
 	}
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,10 +15,6 @@ import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.GC;
-import org.eclipse.swt.graphics.Image;
-import org.eclipse.swt.graphics.ImageData;
-import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Table;
@@ -37,6 +32,7 @@ import org.likeness.core.State;
 import org.likeness.laptop.Laptop;
 import org.likeness.ui.internal.clones.CloneList;
 import org.likeness.ui.internal.comparison.Comparisons;
+import org.likeness.ui.internal.history.LikenessView;
 import org.likeness.ui.tests.bot.BotShell;
 import org.likeness.ui.tests.bot.BotTree;
 import org.osgi.framework.FrameworkUtil;
@@ -202,6 +198,7 @@ class WindowTest extends InTheWindow {
 		bot.waitUntil("one comparison is known", () -> comparisons() == 1);
 		bot.pressKey(0, SWT.F5);
 		bot.waitUntil("two comparisons are known", () -> comparisons() == 2);
+		showView(LikenessView.ID);
 		Control chart = bot.widgetWithId("likeness.chart");
 		bot.waitUntil("the chart has the colours of its lines", () -> colours(chart).contains(new RGB(0xE6, 0x9F, 0)));
 		bot.screenshot("chart");
@@ -210,26 +207,6 @@ class WindowTest extends InTheWindow {
 	private static int comparisons() {
 		List<CloneList.Entry> entries = CloneList.get().entries();
 		return entries.isEmpty() ? 0 : entries.get(0).history().size();
-	}
-
-	private static Set<RGB> colours(Control control) {
-		Point size = control.getSize();
-		Image image = new Image(control.getDisplay(), size.x, size.y);
-		GC gc = new GC(control);
-		try {
-			gc.copyArea(image, 0, 0);
-			ImageData data = image.getImageData();
-			Set<RGB> colours = new HashSet<>();
-			for (int y = 0; y < data.height; y += 1) {
-				for (int x = 0; x < data.width; x += 1) {
-					colours.add(data.palette.getRGB(data.getPixel(x, y)));
-				}
-			}
-			return colours;
-		} finally {
-			gc.dispose();
-			image.dispose();
-		}
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.facets.internal.apt;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class SourceItems {
 
 	private static final Pattern USER_INFO = Pattern.compile("([A-Za-z][A-Za-z0-9+.:-]*://)([^/]*)@(.*)",
 			Pattern.DOTALL);
+	private static final Pattern IN_ADDRESS = Pattern.compile("://[^/\\s]*@");
 	/** Enough to tell a changed password, too little to find it out. */
 	private static final int CREDENTIALS_DIGITS = 8;
 
@@ -29,6 +31,11 @@ public final class SourceItems {
 	}
 
 	private final Map<String, List<Merged>> byKey = new LinkedHashMap<>();
+
+	/** @return whether a file of sources has a password in an address; rather once too often, also in a comment */
+	public static boolean holdsCredentials(byte[] content) {
+		return IN_ADDRESS.matcher(new String(content, StandardCharsets.ISO_8859_1)).find();
+	}
 
 	public void add(Source source) {
 		Map<String, String> attributes = new TreeMap<>();

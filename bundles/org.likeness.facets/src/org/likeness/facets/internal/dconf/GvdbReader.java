@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.likeness.core.Name;
 
@@ -38,6 +40,8 @@ public final class GvdbReader {
 	private static final int NO_PARENT = -1;
 	/** Paths of settings have some ten components. */
 	private static final int MAX_PARENTS = 128;
+	/** Paths of settings have some hundred bytes. */
+	private static final int MAX_PATH = 4096;
 	/** Whole keys are some times as long as what the file holds of them. */
 	private static final int KEYS_PER_FILE = 32;
 
@@ -90,6 +94,32 @@ public final class GvdbReader {
 		throw new MalformedException("it does not start with the signature of a GVDB file");
 	}
 
+	/**
+	 * Reads all values as they are stored.
+	 *
+	 * @return serialised values of type {@code v}, in the order of bytes of this file, by their keys
+	 * @throws MalformedException if one of them can't be read or has no path for a key, or the order is not little-endian:
+	 *                            such a file can't be written again without a loss
+	 */
+	public SortedMap<Name, byte[]> variants() throws MalformedException {
+		if (order != ByteOrder.LITTLE_ENDIAN) {
+			throw new MalformedException("it was written on a computer with another order of bytes");
+		}
+		SortedMap<Name, byte[]> variants = new TreeMap<>();
+		for (int i = 0; i < count; i++) {
+			int item = items + i * ITEM_SIZE;
+			if (content[item + 14] == 'v') {
+				int[] range = range(item);
+				Name key = key(i);
+				if (key.length() > MAX_PATH || !key.raw().startsWith("/") || key.raw().endsWith("/")) {
+					throw new MalformedException("it has a key that is not the path of a setting");
+				}
+				variants.put(key, Arrays.copyOfRange(content, range[0], range[1]));
+			}
+		}
+		return variants;
+	}
+
 	/** Reads all values. */
 	public void read(Receiver receiver) {
 		for (int i = 0; i < count; i++) {
@@ -107,21 +137,26 @@ public final class GvdbReader {
 			receiver.malformedItem(index, e.getMessage());
 			return;
 		}
-		int item = items + index * ITEM_SIZE;
-		long start = unsigned(item + 16);
-		long end = unsigned(item + 20);
 		try {
-			if (start > end || end > content.length || start % 8 != 0) {
-				throw new MalformedException("its value lies outside of the database");
-			}
-			valueBudget -= end - start;
-			if (valueBudget < 0) {
-				throw new MalformedException("its value overlaps others");
-			}
-			receiver.value(key, VariantPrinter.print(content, (int) start, (int) end, order));
+			int[] range = range(items + index * ITEM_SIZE);
+			receiver.value(key, VariantPrinter.print(content, range[0], range[1], order));
 		} catch (MalformedException e) {
 			receiver.malformedValue(key, e.getMessage());
 		}
+	}
+
+	/** @return where the value of an item starts and ends */
+	private int[] range(int item) throws MalformedException {
+		long start = unsigned(item + 16);
+		long end = unsigned(item + 20);
+		if (start > end || end > content.length || start % 8 != 0) {
+			throw new MalformedException("its value lies outside of the database");
+		}
+		valueBudget -= end - start;
+		if (valueBudget < 0) {
+			throw new MalformedException("its value overlaps others");
+		}
+		return new int[] { (int) start, (int) end };
 	}
 
 	/** A parent's key is the start of this one's. */

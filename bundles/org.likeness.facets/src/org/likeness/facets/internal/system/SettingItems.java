@@ -21,18 +21,18 @@ import org.likeness.facets.internal.InventoryDraft;
 public final class SettingItems extends SystemItems {
 
 	private static final int CONTENT_LIMIT = 1 << 20;
-	private static final MachinePath LOCALE = MachinePath.of("/etc/default/locale");
-	private static final MachinePath LOCALE_CONF = MachinePath.of("/etc/locale.conf");
+	static final MachinePath LOCALE = MachinePath.of("/etc/default/locale");
+	static final MachinePath LOCALE_CONF = MachinePath.of("/etc/locale.conf");
 	private static final MachinePath LOCALE_GEN = MachinePath.of("/etc/locale.gen");
-	private static final MachinePath TIME_ZONE = MachinePath.of("/etc/timezone");
-	private static final MachinePath LOCAL_TIME = MachinePath.of("/etc/localtime");
-	private static final MachinePath KEYBOARD = MachinePath.of("/etc/default/keyboard");
-	private static final MachinePath CONSOLE = MachinePath.of("/etc/default/console-setup");
-	private static final MachinePath VCONSOLE = MachinePath.of("/etc/vconsole.conf");
+	static final MachinePath TIME_ZONE = MachinePath.of("/etc/timezone");
+	static final MachinePath LOCAL_TIME = MachinePath.of("/etc/localtime");
+	static final MachinePath KEYBOARD = MachinePath.of("/etc/default/keyboard");
+	static final MachinePath CONSOLE = MachinePath.of("/etc/default/console-setup");
+	static final MachinePath VCONSOLE = MachinePath.of("/etc/vconsole.conf");
 	private static final MachinePath DISPLAY_MANAGER = MachinePath.of("/etc/X11/default-display-manager");
-	private static final MachinePath UNITS = MachinePath.of("/etc/systemd/system");
+	static final MachinePath UNITS = MachinePath.of("/etc/systemd/system");
 	private static final MachinePath ALTERNATIVES = MachinePath.of("/etc/alternatives");
-	private static final String ZONES = "/usr/share/zoneinfo/";
+	static final String ZONES = "/usr/share/zoneinfo/";
 	private static final List<String> CHOICES = List.of("editor", "pager", "x-www-browser", "www-browser",
 			"gnome-www-browser", "x-terminal-emulator", "x-session-manager", "x-window-manager", "x-cursor-theme",
 			"x-file-manager", "gnome-text-editor", "infobrowser", "mailx", "java", "javac", "cc", "c++", "awk", "vi",
@@ -60,7 +60,7 @@ public final class SettingItems extends SystemItems {
 	}
 
 	/** The first one counts where both name a program. */
-	private static List<MachinePath> associations(FacetContext context) {
+	static List<MachinePath> associations(FacetContext context) {
 		return List.of(context.home().resolve(".config/mimeapps.list"),
 				context.home().resolve(".local/share/applications/mimeapps.list"));
 	}

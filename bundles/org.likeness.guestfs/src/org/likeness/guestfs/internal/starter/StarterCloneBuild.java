@@ -114,7 +114,7 @@ public final class StarterCloneBuild {
 	/** The system lies there twice for a moment, and once in the image. */
 	private void checkSpace() throws IOException, MachineException {
 		long size = recipe.estimatedSize();
-		checkSpace(request.image().getParent(), Files.getFileStore(request.image().getParent()).getUsableSpace(), size);
+		checkSpace(request.image().getParent(), request.image().getParent().toFile().getUsableSpace(), size);
 		checkSpace(WorkFolder.BASE, WorkFolder.usableSpace(), 2 * size);
 	}
 

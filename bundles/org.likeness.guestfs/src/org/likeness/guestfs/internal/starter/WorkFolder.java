@@ -48,8 +48,8 @@ final class WorkFolder implements AutoCloseable {
 	}
 
 	/** @return how many bytes there is room for */
-	static long usableSpace() throws IOException {
-		return Files.getFileStore(BASE).getUsableSpace();
+	static long usableSpace() {
+		return BASE.toFile().getUsableSpace();
 	}
 
 	@Override

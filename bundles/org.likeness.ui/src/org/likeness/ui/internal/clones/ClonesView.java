@@ -54,12 +54,12 @@ public final class ClonesView extends ViewPart {
 		viewer.getTable().setHeaderVisible(true);
 		viewer.setContentProvider(ArrayContentProvider.getInstance());
 		ColumnViewerToolTipSupport.enableFor(viewer);
-		column(columns, "Image", 20, Entry::name).setIcon("clone");
-		column(columns, "Operating system", 28,
+		column(columns, "Image", 18, Entry::name).setIcon("clone");
+		column(columns, "Operating system", 25,
 				entry -> entry.known().os().isEmpty() ? "not known yet" : entry.known().os());
-		column(columns, "Size", 19, Entry::size);
-		column(columns, "Likeness", 12, entry -> Likeness.percent(entry.likeness()));
-		column(columns, "Last compared", 20, entry -> time(entry.compared()));
+		column(columns, "Size", 18, Entry::size);
+		column(columns, "Likeness", 14, entry -> Likeness.percent(entry.likeness()));
+		column(columns, "Last compared", 25, entry -> time(entry.compared()));
 		viewer.addOpenListener(e -> Commands.run(getSite(), Commands.COMPARE));
 		MenuManager menu = new MenuManager();
 		viewer.getTable().setMenu(menu.createContextMenu(viewer.getTable()));

@@ -36,7 +36,8 @@ final class FirstRunPage {
 		wide(title);
 		text(area,
 				"A clone is the disk image of a virtual machine that is made like this laptop. Likeness shows, package by "
-						+ "package and setting by setting, how far it is. The laptop and the image are only read.");
+						+ "package and setting by setting, how far it is, and brings it closer where you say so. "
+						+ "The laptop is only read.");
 		link(area, resources, font, "new", "New starter clone…", "firstrun.new", Commands.NEW);
 		text(area, "Makes a small image that boots, of the same Debian release as this laptop.");
 		link(area, resources, font, "open", "Open image…", "firstrun.open", Commands.OPEN);

@@ -8,11 +8,18 @@ import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.ProgressMonitorWrapper;
 import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.SubMonitor;
 import org.eclipse.core.runtime.jobs.Job;
+import org.likeness.core.CompareCommand;
 import org.likeness.core.Comparison;
 import org.likeness.core.MachineException;
+import org.likeness.core.Preferences;
+import org.likeness.laptop.Laptop;
 import org.likeness.ui.internal.Background;
+import org.likeness.ui.internal.CloneSession;
+import org.likeness.ui.internal.Facets;
 import org.likeness.ui.internal.Icons;
+import org.likeness.ui.internal.Problems;
 import org.likeness.ui.internal.clones.CloneList;
 
 /** Compares in the background. What comes of it is told on the UI thread. */
@@ -30,10 +37,10 @@ final class CompareJob extends Job {
 		void cancelled();
 	}
 
-	private final ComparisonSession session;
+	private final CloneSession session;
 	private final Listener listener;
 
-	CompareJob(ComparisonSession session, Listener listener) {
+	CompareJob(CloneSession session, Listener listener) {
 		super("Compare the laptop with " + CloneList.name(session.known()));
 		this.session = session;
 		this.listener = listener;
@@ -45,7 +52,7 @@ final class CompareJob extends Job {
 	@Override
 	protected IStatus run(IProgressMonitor monitor) {
 		try {
-			Comparison comparison = session.compare(new ToldMonitor(monitor));
+			Comparison comparison = session.use(() -> compare(new ToldMonitor(monitor)));
 			CloneList.get().refresh();
 			tell(told -> told.compared(comparison));
 			return Status.OK_STATUS;
@@ -56,11 +63,21 @@ final class CompareJob extends Job {
 			tell(told -> told.failed(e));
 			return Status.OK_STATUS;
 		} catch (RuntimeException e) {
-			tell(told -> told.failed(new MachineException("The comparison stopped because of a fault in Likeness",
-					session.known().image().toString(), "Nothing was changed.",
-					"Please report it; the details are in the log.", e)));
+			tell(told -> told.failed(Problems.fault("The comparison stopped because of a fault in Likeness",
+					session.known().image(), "Nothing was changed.", e)));
 			return Status.OK_STATUS;
 		}
+	}
+
+	private Comparison compare(IProgressMonitor monitor) throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, 100);
+		Preferences preferences = session.preferences();
+		Laptop laptop = session.laptop();
+		Comparison comparison = new CompareCommand(laptop.machine(), session.machine(progress.split(1)))
+				.setFacets(Facets.all()).setPreferences(preferences).setLaptopUser(laptop.user())
+				.call(progress.split(98));
+		session.remember(comparison);
+		return comparison;
 	}
 
 	@Override

@@ -12,7 +12,6 @@ import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
@@ -28,6 +27,7 @@ import org.likeness.core.KnownClones.KnownClone;
 import org.likeness.core.MachineException;
 import org.likeness.guestfs.AmbiguousSystemException;
 import org.likeness.ui.internal.Background;
+import org.likeness.ui.internal.CloneSession;
 import org.likeness.ui.internal.Problems;
 import org.likeness.ui.internal.clones.CloneList;
 import org.likeness.ui.internal.wizards.ChooseSystemWizard;
@@ -40,7 +40,7 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 
 	private static final String CONTEXT = "org.likeness.ui.comparisonContext";
 
-	private ComparisonSession session;
+	private CloneSession session;
 	private CompareJob job;
 	private Composite stack;
 	private StackLayout pages;
@@ -50,6 +50,7 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 	private FilterBar filterBar;
 	private ComparisonTree tree;
 
+	private final Chosen chosen = new Chosen();
 	private final Set<String> listedInFull = new HashSet<>();
 	private volatile Comparison comparison;
 	/** The number of the last filter asked for; an answer to an older one is not shown. */
@@ -63,7 +64,7 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 		setSite(site);
 		setInput(input);
 		setPartName(input.getName());
-		session = new ComparisonSession(comparisonInput.known());
+		session = CloneSession.of(comparisonInput.known());
 	}
 
 	@Override
@@ -74,9 +75,9 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 		workPage = new WorkPage(stack);
 		resultPage = new Composite(stack, SWT.NONE);
 		GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(resultPage);
-		header = new ComparisonHeader(resultPage, CloneList.name(session.known()));
+		header = new ComparisonHeader(resultPage, CloneList.name(session.known()), getSite());
 		filterBar = new FilterBar(resultPage, this::filter);
-		tree = new ComparisonTree(resultPage);
+		tree = new ComparisonTree(resultPage, chosen, this::choiceChanged);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(tree.control());
 		tree.onOpen(this::openSideBySide);
 		tree.onShowAll(facet -> {
@@ -123,6 +124,28 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 		filterBar.focusSearch();
 	}
 
+	/** Chooses all items that are shown and differ. */
+	public void chooseAllShown() {
+		tree.chooseAllShown();
+	}
+
+	/** Chooses no item any more. */
+	public void chooseNone() {
+		chosen.clear();
+		tree.showTicks();
+		choiceChanged();
+	}
+
+	/** @return what is chosen */
+	public Chosen chosen() {
+		return chosen;
+	}
+
+	private void choiceChanged() {
+		header.showChosen(chosen.count());
+		ChosenSource.tell(chosen.count() > 0);
+	}
+
 	/** Opens or closes all facets of the tree. */
 	public void expandAll(boolean expanded) {
 		tree.expandAll(expanded);
@@ -134,7 +157,9 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 	}
 
 	private void openSideBySide(ComparedItem item) {
-		new SideBySide(session, item).schedule();
+		new SideBySide(session, item, new SideBySide.Source("laptop", monitor -> session.laptop().machine()),
+				new SideBySide.Source(CloneList.name(session.known()), session::machine), () -> {
+				}).schedule();
 	}
 
 	@Override
@@ -151,6 +176,8 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 			return;
 		}
 		comparison = result;
+		chosen.retain(result);
+		choiceChanged();
 		setTitleToolTip(getEditorInput().getToolTipText());
 		Job counting = Job.createSystem("Count", (ICoreRunnable) monitor -> {
 			Map<Category, Integer> counts = Rows.count(result);
@@ -229,6 +256,7 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 
 	@Override
 	public void setFocus() {
+		ChosenSource.tell(chosen.count() > 0);
 		if (pages.topControl == resultPage) {
 			tree.control().setFocus();
 		} else {
@@ -266,37 +294,5 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 	@Override
 	public boolean isSaveAsAllowed() {
 		return false;
-	}
-
-	/** The tree's selection for the context menu. */
-	private static final class ItemSelection implements org.eclipse.jface.viewers.ISelectionProvider {
-
-		private final ComparisonTree tree;
-
-		ItemSelection(ComparisonTree tree) {
-			this.tree = tree;
-		}
-
-		@Override
-		public org.eclipse.jface.viewers.ISelection getSelection() {
-			ComparedItem item = tree.selected();
-			return item == null ? StructuredSelection.EMPTY : new StructuredSelection(item);
-		}
-
-		@Override
-		public void setSelection(org.eclipse.jface.viewers.ISelection selection) {
-			// People select, nobody else.
-		}
-
-		@Override
-		public void addSelectionChangedListener(org.eclipse.jface.viewers.ISelectionChangedListener listener) {
-			tree.control().addListener(SWT.Selection, e -> listener.selectionChanged(
-					new org.eclipse.jface.viewers.SelectionChangedEvent(this, getSelection())));
-		}
-
-		@Override
-		public void removeSelectionChangedListener(org.eclipse.jface.viewers.ISelectionChangedListener listener) {
-			// The listeners go with the tree.
-		}
 	}
 }

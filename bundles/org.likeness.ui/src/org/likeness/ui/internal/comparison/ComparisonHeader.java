@@ -3,6 +3,7 @@ package org.likeness.ui.internal.comparison;
 
 import java.util.Map;
 
+import org.eclipse.jface.action.ToolBarManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.FontDescriptor;
@@ -12,6 +13,8 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.menus.IMenuService;
+import org.eclipse.ui.services.IServiceLocator;
 import org.likeness.core.Account;
 import org.likeness.core.Comparison;
 import org.likeness.core.Likeness;
@@ -27,8 +30,9 @@ final class ComparisonHeader {
 	private final LikenessBar bar;
 	private final Label summary;
 	private final Label sides;
+	private final Label chosen;
 
-	ComparisonHeader(Composite parent, String clone) {
+	ComparisonHeader(Composite parent, String clone, IServiceLocator services) {
 		area = new Composite(parent, SWT.NONE);
 		GridLayoutFactory.fillDefaults().numColumns(3).margins(12, 8).spacing(14, 2).applyTo(area);
 		LocalResourceManager resources = new LocalResourceManager(JFaceResources.getResources(), area);
@@ -45,13 +49,32 @@ final class ComparisonHeader {
 		info.setToolTipText(Likeness.FORMULA);
 		GridDataFactory.swtDefaults().align(SWT.END, SWT.CENTER).applyTo(info);
 		bar = new LikenessBar(area);
-		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(300, 14).applyTo(bar);
+		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(200, 14).applyTo(bar);
+		Composite choice = new Composite(area, SWT.NONE);
+		GridLayoutFactory.fillDefaults().numColumns(2).spacing(10, 0).applyTo(choice);
+		GridDataFactory.swtDefaults().align(SWT.END, SWT.CENTER).applyTo(choice);
+		chosen = WidgetKeys.mark(new Label(choice, SWT.RIGHT), "comparison.chosen");
+		GridDataFactory.swtDefaults().align(SWT.END, SWT.CENTER).applyTo(chosen);
+		ToolBarManager tools = new ToolBarManager(SWT.FLAT | SWT.RIGHT);
+		IMenuService menus = services.getService(IMenuService.class);
+		menus.populateContributionManager(tools, "toolbar:org.likeness.ui.comparison.tools");
+		tools.createControl(choice).addDisposeListener(e -> menus.releaseContributions(tools));
+		showChosen(0);
 		summary = new Label(area, SWT.NONE);
 		GridDataFactory.fillDefaults().grab(true, false).span(3, 1).applyTo(summary);
 		Label formula = WidgetKeys.mark(new Label(area, SWT.WRAP), "comparison.formulaText");
 		formula.setText(Likeness.FORMULA);
 		GridDataFactory.fillDefaults().grab(true, false).span(3, 1).hint(400, SWT.DEFAULT).applyTo(formula);
 		area.setLayoutData(new GridData(SWT.FILL, SWT.BEGINNING, true, false));
+	}
+
+	/** Tells how many items are ticked, also those that are not in sight. */
+	void showChosen(int count) {
+		String text = count == 0 ? "Nothing chosen" : String.format("%,d chosen", count);
+		if (!chosen.getText().equals(text)) {
+			chosen.setText(text);
+			area.layout(true, true);
+		}
 	}
 
 	void show(Comparison comparison, Map<Category, Integer> counts) {

@@ -2,15 +2,10 @@
 package org.likeness.ui.internal.comparison;
 
 import java.util.HashSet;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.GC;
-import org.eclipse.swt.graphics.Point;
-import org.eclipse.swt.graphics.RGB;
-import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Tree;
@@ -35,8 +30,6 @@ final class ComparisonTree {
 	private static final int STATE = 3;
 	private static final int SIZE = 4;
 
-	private static final int BAR_WIDTH = 90;
-	private static final int BAR_HEIGHT = 10;
 	/** A facet with so few rows is open from the start. */
 	private static final int OPEN_AT_FIRST = 12;
 
@@ -46,13 +39,17 @@ final class ComparisonTree {
 	};
 	private Consumer<ComparedItem> openItem = item -> {
 	};
+	private final TreeTicks ticks;
 	private Rows rows;
 	private boolean first = true;
 
-	ComparisonTree(Composite parent) {
-		tree = WidgetKeys.mark(new Tree(parent, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.SINGLE | SWT.BORDER),
+	/** @param chosen what is ticked; @param ticked called when a person has changed that */
+	ComparisonTree(Composite parent, Chosen chosen, Runnable ticked) {
+		tree = WidgetKeys.mark(new Tree(parent,
+				SWT.VIRTUAL | SWT.CHECK | SWT.FULL_SELECTION | SWT.SINGLE | SWT.BORDER),
 				"comparison.tree");
 		tree.setHeaderVisible(true);
+		ticks = new TreeTicks(tree, chosen, ComparisonTree::row, ticked);
 		column("Item", 380);
 		column("Laptop", 220);
 		column("Clone", 220);
@@ -128,6 +125,18 @@ final class ComparisonTree {
 		}
 	}
 
+	/** Ticks all items that are shown and can be chosen. */
+	void chooseAllShown() {
+		if (rows != null) {
+			ticks.chooseAll(rows);
+		}
+	}
+
+	/** Shows what is ticked now. */
+	void showTicks() {
+		ticks.show();
+	}
+
 	/** Opens or closes all facets. */
 	void expandAll(boolean expanded) {
 		for (int i = 0; rows != null && i < rows.facets().size(); i++) {
@@ -153,6 +162,7 @@ final class ComparisonTree {
 		rows = shown;
 		tree.setRedraw(false);
 		try {
+			ticks.forgetRows();
 			tree.removeAll();
 			tree.setItemCount(shown.facets().size());
 			for (int i = 0; i < shown.facets().size(); i++) {
@@ -239,6 +249,7 @@ final class ComparisonTree {
 			}
 		}
 		item.setItemCount(row.size());
+		ticks.add(item);
 	}
 
 	private static void fill(TreeItem item, FacetRow row) {
@@ -266,22 +277,8 @@ final class ComparisonTree {
 
 	/** A facet's likeness stands beside its percentage as a bar. */
 	private void paint(Event event) {
-		if (event.index != STATE || !(event.item.getData() instanceof FacetRow row)) {
-			return;
-		}
-		OptionalDouble score = row.facet().likeness().score();
-		if (score.isEmpty()) {
-			return;
-		}
-		GC gc = event.gc;
-		Rectangle cell = ((TreeItem) event.item).getBounds(STATE);
-		Point text = gc.textExtent("100.0 %  ");
-		int width = Math.min(BAR_WIDTH, cell.width - text.x - 14);
-		if (width > 20) {
-			RGB foreground = gc.getForeground().getRGB();
-			RGB background = tree.getBackground().getRGB();
-			LikenessBar.paint(gc, new Rectangle(cell.x + text.x + 8, cell.y + (cell.height - BAR_HEIGHT) / 2, width,
-					BAR_HEIGHT), score, foreground, background);
+		if (event.index == STATE && event.item.getData() instanceof FacetRow row) {
+			LikenessBar.paint(event, ((TreeItem) event.item).getBounds(STATE), row.facet().likeness().score());
 		}
 	}
 }

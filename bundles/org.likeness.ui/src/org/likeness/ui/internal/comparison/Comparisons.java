@@ -7,6 +7,7 @@ import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
+import org.likeness.core.Comparison;
 import org.likeness.core.KnownClones.KnownClone;
 
 /** Opens comparisons in the window. For the UI thread. */
@@ -34,6 +35,17 @@ public final class Comparisons {
 			}
 		} catch (PartInitException e) {
 			Platform.getLog(Comparisons.class).log(e.getStatus());
+		}
+	}
+
+	/** Shows {@code comparison} in the editor of {@code clone}, if that is open: the clone has become another. */
+	public static void show(KnownClone clone, Comparison comparison) {
+		for (IWorkbenchWindow window : PlatformUI.getWorkbench().getWorkbenchWindows()) {
+			for (IWorkbenchPage page : window.getPages()) {
+				if (page.findEditor(new ComparisonInput(clone)) instanceof ComparisonEditor editor) {
+					editor.compared(comparison);
+				}
+			}
 		}
 	}
 

@@ -12,7 +12,7 @@ import org.likeness.core.State;
 import org.likeness.ui.internal.ByteCount;
 
 /** What the cells of an item say. */
-final class ItemText {
+public final class ItemText {
 
 	/** More is not to be read in a cell; the side-by-side view shows it all. */
 	private static final int LIMIT = 160;
@@ -88,7 +88,7 @@ final class ItemText {
 	}
 
 	/** @return {@code text} on one line and not too long: what comes from an image can be anything */
-	static String cell(String text) {
+	public static String cell(String text) {
 		String start = text.length() > LIMIT ? text.substring(0, LIMIT) + "…" : text;
 		StringBuilder out = new StringBuilder(start.length());
 		start.codePoints().map(c -> switch (Character.getType(c)) {

@@ -11,6 +11,8 @@ import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
 
 /** A bar that shows a likeness; its colours suit a light and a dark background. */
 final class LikenessBar extends Canvas {
@@ -18,6 +20,9 @@ final class LikenessBar extends Canvas {
 	private static final RGB HIGH = new RGB(46, 158, 91);
 	private static final RGB MIDDLE = new RGB(209, 143, 0);
 	private static final RGB LOW = new RGB(204, 75, 55);
+
+	private static final int CELL_WIDTH = 90;
+	private static final int CELL_HEIGHT = 10;
 
 	private OptionalDouble score = OptionalDouble.empty();
 
@@ -50,6 +55,20 @@ final class LikenessBar extends Canvas {
 			int width = Math.max(arc, (int) Math.floor(area.width * value));
 			gc.setBackground(new Color(value >= 0.9 ? HIGH : value >= 0.6 ? MIDDLE : LOW));
 			gc.fillRoundRectangle(area.x, area.y, width, area.height, arc, arc);
+		}
+	}
+
+	/** Paints a bar beside the percentage in a cell of a tree, if there is room. */
+	static void paint(Event event, Rectangle cell, OptionalDouble score) {
+		if (score.isPresent()) {
+			int text = event.gc.textExtent("100.0 %  ").x;
+			int width = Math.min(CELL_WIDTH, cell.width - text - 14);
+			if (width > 20) {
+				Rectangle bar = new Rectangle(cell.x + text + 8, cell.y + (cell.height - CELL_HEIGHT) / 2, width,
+						CELL_HEIGHT);
+				paint(event.gc, bar, score, event.gc.getForeground().getRGB(),
+						((Control) event.widget).getBackground().getRGB());
+			}
 		}
 	}
 

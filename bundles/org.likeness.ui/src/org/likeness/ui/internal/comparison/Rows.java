@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.likeness.core.ComparedItem;
@@ -94,6 +95,15 @@ final class Rows {
 				return new MoreRow(facet, matches.length - listed);
 			}
 			return notes.get(index - listed - more());
+		}
+
+		/** Calls {@code visitor} with each item that matches and can be chosen, listed or not. */
+		void forEachChoosable(Consumer<ComparedItem> visitor) {
+			for (int match : matches) {
+				if (facet.items().get(match).canBeChosen()) {
+					visitor.accept(facet.items().get(match));
+				}
+			}
 		}
 
 		/** @return at which row the item of that key is, or the next after it; -1 if there is none */

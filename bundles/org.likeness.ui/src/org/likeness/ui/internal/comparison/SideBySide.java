@@ -16,42 +16,89 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.SubMonitor;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.graphics.Image;
 import org.likeness.core.ComparedItem;
+import org.likeness.core.Item;
 import org.likeness.core.ItemContent;
+import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
+import org.likeness.core.ReadItemCommand;
 import org.likeness.ui.internal.Background;
+import org.likeness.ui.internal.CloneSession;
 import org.likeness.ui.internal.Icons;
 import org.likeness.ui.internal.Problems;
-import org.likeness.ui.internal.clones.CloneList;
 
 /** Opens both sides of an item in the platform's compare editor. */
-final class SideBySide extends Job {
+public final class SideBySide extends Job {
 
-	private final ComparisonSession session;
+	/**
+	 * Where one side is read.
+	 *
+	 * @param label  what people call it
+	 * @param opener opens it, within the job
+	 */
+	public record Source(String label, Opener opener) {
+	}
+
+	/** Opens a machine that somebody else closes. */
+	@FunctionalInterface
+	public interface Opener {
+
+		/** @throws MachineException if it can't be read; nothing is changed */
+		Machine open(IProgressMonitor monitor) throws MachineException;
+	}
+
+	/** The sides as they were read. */
+	private record Sides(ItemContent left, ItemContent right) {
+	}
+
+	private final CloneSession session;
 	private final ComparedItem item;
+	private final Source left;
+	private final Source right;
+	private final Runnable done;
 
-	SideBySide(ComparisonSession session, ComparedItem item) {
+	/**
+	 * @param left  where {@link ComparedItem#ofLaptop()} is
+	 * @param right where {@link ComparedItem#ofClone()} is
+	 * @param done  run in the job when both have been read, or could not be
+	 */
+	public SideBySide(CloneSession session, ComparedItem item, Source left, Source right, Runnable done) {
 		super("Read " + ItemText.cell(item.key()) + " on both sides");
 		this.session = session;
 		this.item = item;
+		this.left = left;
+		this.right = right;
+		this.done = done;
 		setRule(session);
 		setPriority(SHORT);
 	}
 
 	@Override
 	protected IStatus run(IProgressMonitor monitor) {
+		SubMonitor progress = SubMonitor.convert(monitor, 2);
 		try {
-			ComparisonSession.Sides sides = session.read(item, monitor);
-			Background.onScreen(() -> CompareUI.openCompareEditor(new Input(session, item, sides)));
+			Sides sides = session.use(() -> new Sides(read(left, item.ofLaptop(), progress.split(1)),
+					read(right, item.ofClone(), progress.split(1))));
+			Background.onScreen(() -> CompareUI.openCompareEditor(new Input(this, sides)));
 			return Status.OK_STATUS;
 		} catch (OperationCanceledException e) {
 			return Status.CANCEL_STATUS;
 		} catch (MachineException e) {
 			Problems.show("Side by Side", e);
 			return Status.OK_STATUS;
+		} finally {
+			done.run();
 		}
+	}
+
+	/** Only contents need the machine. */
+	private static ItemContent read(Source source, Item item, SubMonitor monitor) throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, 2);
+		boolean file = item != null && item.file() != null;
+		return new ReadItemCommand(file ? source.opener().open(progress.split(1)) : null, item).call(progress.split(1));
 	}
 
 	@Override
@@ -63,30 +110,31 @@ final class SideBySide extends Job {
 	private static final class Input extends CompareEditorInput {
 
 		private final ComparedItem item;
-		private final ComparisonSession.Sides sides;
+		private final Sides sides;
 
-		Input(ComparisonSession session, ComparedItem item, ComparisonSession.Sides sides) {
-			super(configuration(session, item));
-			this.item = item;
+		Input(SideBySide job, Sides sides) {
+			super(configuration(job));
+			this.item = job.item;
 			this.sides = sides;
 			setTitle(ItemText.cell(item.key()));
 		}
 
-		private static CompareConfiguration configuration(ComparisonSession session, ComparedItem item) {
+		private static CompareConfiguration configuration(SideBySide job) {
 			CompareConfiguration configuration = new CompareConfiguration();
 			configuration.setLeftEditable(false);
 			configuration.setRightEditable(false);
+			String key = ItemText.cell(job.item.key());
 			configuration.setLeftLabel(
-					"laptop: " + ItemText.cell(item.key()) + (item.ofLaptop() == null ? " (not there)" : ""));
-			configuration.setRightLabel(CloneList.name(session.known()) + ": " + ItemText.cell(item.key())
-					+ (item.ofClone() == null ? " (not there)" : ""));
+					job.left.label() + ": " + key + (job.item.ofLaptop() == null ? " (not there)" : ""));
+			configuration.setRightLabel(
+					job.right.label() + ": " + key + (job.item.ofClone() == null ? " (not there)" : ""));
 			return configuration;
 		}
 
 		@Override
 		protected Object prepareInput(IProgressMonitor monitor) {
-			return new DiffNode(null, Differencer.CHANGE, null, new Side(item.key(), sides.ofLaptop()),
-					new Side(item.key(), sides.ofClone()));
+			return new DiffNode(null, Differencer.CHANGE, null, new Side(item.key(), sides.left()),
+					new Side(item.key(), sides.right()));
 		}
 
 		/** The contents are read already: no dialog is needed. */

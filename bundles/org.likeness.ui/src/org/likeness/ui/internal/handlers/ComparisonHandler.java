@@ -4,6 +4,9 @@ package org.likeness.ui.internal.handlers;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.ui.handlers.HandlerUtil;
+import org.likeness.ui.internal.CloneSession;
+import org.likeness.ui.internal.apply.ApplyChosen;
+import org.likeness.ui.internal.apply.ChangeWizard;
 import org.likeness.ui.internal.comparison.Category;
 import org.likeness.ui.internal.comparison.ComparisonEditor;
 
@@ -31,6 +34,31 @@ public abstract class ComparisonHandler extends AbstractHandler {
 		@Override
 		protected void execute(ComparisonEditor editor, ExecutionEvent event) {
 			editor.toggle(Category.valueOf(event.getParameter("org.likeness.ui.toggle.category")));
+		}
+	}
+
+	/** Applies what is chosen to the clone, after it was shown. */
+	public static final class Apply extends ComparisonHandler {
+		@Override
+		protected void execute(ComparisonEditor editor, ExecutionEvent event) {
+			ChangeWizard.open(HandlerUtil.getActiveShell(event),
+					new ApplyChosen(CloneSession.of(editor.known()), editor.chosen().choice()));
+		}
+	}
+
+	/** Chooses all items that are shown and differ. */
+	public static final class ChooseAll extends ComparisonHandler {
+		@Override
+		protected void execute(ComparisonEditor editor, ExecutionEvent event) {
+			editor.chooseAllShown();
+		}
+	}
+
+	/** Chooses no item any more. */
+	public static final class ChooseNone extends ComparisonHandler {
+		@Override
+		protected void execute(ComparisonEditor editor, ExecutionEvent event) {
+			editor.chooseNone();
 		}
 	}
 

@@ -10,6 +10,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.text.DecimalFormat;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,10 @@ import org.jfree.chart.axis.DateAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.entity.StandardEntityCollection;
 import org.jfree.chart.labels.StandardXYToolTipGenerator;
+import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.time.FixedMillisecond;
 import org.jfree.data.time.TimeSeries;
@@ -34,7 +37,7 @@ import org.likeness.core.KnownClones.Measured;
 import org.likeness.ui.internal.Facets;
 
 /**
- * Draws the likeness of a clone over time: overall, and each facet. JFreeChart draws into an image in memory, which
+ * Draws the likeness of a clone over time: overall, and each facet, with a line where it was changed. JFreeChart draws into an image in memory, which
  * needs no screen and may be done on any thread.
  */
 final class LikenessChart {
@@ -57,15 +60,21 @@ final class LikenessChart {
 	private static final Color[] COLORS = { new Color(0xE69F00), new Color(0x56B4E9), new Color(0x009E73),
 			new Color(0xCC79A7), new Color(0xD55E00), new Color(0x0072B2), new Color(0x999999) };
 
+	private static final Color STEP = new Color(0x2E9E5B);
+	private static final BasicStroke DASHED = new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1,
+			new float[] { 3, 3 }, 0);
+
 	private static final String OVERALL = "Overall";
 
 	private final String title;
 	private final List<Measured> history;
+	private final List<Instant> steps;
 
-	/** @param title the clone; @param history its likeness, oldest first */
-	LikenessChart(String title, List<Measured> history) {
+	/** @param title the clone; @param history its likeness, oldest first; @param steps when it was changed */
+	LikenessChart(String title, List<Measured> history, List<Instant> steps) {
 		this.title = title;
 		this.history = history;
+		this.steps = steps;
 	}
 
 	/**
@@ -131,6 +140,9 @@ final class LikenessChart {
 				(front.getBlue() + 3 * back.getBlue()) / 4);
 		plot.setRangeGridlinePaint(grid);
 		plot.setDomainGridlinePaint(grid);
+		for (Instant step : steps) {
+			plot.addDomainMarker(new ValueMarker(step.toEpochMilli(), STEP, DASHED, null, null, 1), Layer.BACKGROUND);
+		}
 		JFreeChart chart = new JFreeChart(title, font.deriveFont(Font.BOLD), plot, true);
 		chart.getTitle().setPaint(front);
 		chart.setBackgroundPaint(back);

@@ -1,9 +1,9 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.ui.internal.history;
 
+import java.time.Instant;
 import java.util.List;
 
-import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
@@ -13,15 +13,16 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
-import org.eclipse.ui.ISelectionListener;
 import org.eclipse.ui.part.ViewPart;
 import org.likeness.core.KnownClones.KnownClone;
 import org.likeness.core.KnownClones.Measured;
+import org.likeness.core.MachineException;
+import org.likeness.core.RecordedStep;
+import org.likeness.history.CloneHistory;
 import org.likeness.ui.internal.Background;
+import org.likeness.ui.internal.CloneSession;
 import org.likeness.ui.internal.WidgetKeys;
 import org.likeness.ui.internal.clones.CloneList;
-import org.likeness.ui.internal.clones.ClonesView;
-import org.likeness.ui.internal.comparison.ComparisonEditor;
 
 /** How the likeness of a clone went on: a chart, as soon as it was compared twice. */
 public final class LikenessView extends ViewPart {
@@ -34,17 +35,9 @@ public final class LikenessView extends ViewPart {
 
 	private final Runnable refreshed = this::drawSoon;
 	private final Runnable drawing = this::draw;
-	private final ISelectionListener selected = (part, selection) -> {
-		if (part instanceof ComparisonEditor editor) {
-			setClone(editor.known());
-		} else if (part instanceof ClonesView && selection instanceof IStructuredSelection structured
-				&& structured.getFirstElement() instanceof CloneList.Entry entry) {
-			setClone(entry.known());
-		}
-	};
+	private final CloneFollower selected = new CloneFollower(clone -> drawSoon());
 
 	private Canvas canvas;
-	private KnownClone clone;
 	private String message = "";
 	private Image image;
 	private LikenessChart.Drawn drawn;
@@ -72,27 +65,10 @@ public final class LikenessView extends ViewPart {
 		getSite().getWorkbenchWindow().getSelectionService().addSelectionListener(selected);
 	}
 
-	private void setClone(KnownClone known) {
-		if (clone == null || !clone.image().equals(known.image())) {
-			clone = known;
-			drawSoon();
-		}
-	}
-
 	private void drawSoon() {
 		if (!canvas.isDisposed()) {
 			canvas.getDisplay().timerExec(PAUSE, drawing);
 		}
-	}
-
-	private CloneList.Entry entry() {
-		List<CloneList.Entry> entries = CloneList.get().entries();
-		if (entries == null || entries.isEmpty()) {
-			return null;
-		}
-		return entries.stream().filter(entry -> clone != null && entry.known().image().equals(clone.image()))
-				.findFirst()
-				.orElse(entries.get(0));
 	}
 
 	private void draw() {
@@ -100,7 +76,7 @@ public final class LikenessView extends ViewPart {
 			return;
 		}
 		int number = ++asked;
-		CloneList.Entry entry = entry();
+		CloneList.Entry entry = selected.entry();
 		List<Measured> history = entry == null ? List.of() : entry.history();
 		if (history.size() < 2) {
 			message = entry == null ? "Compare the laptop with a clone to see its likeness here."
@@ -119,8 +95,19 @@ public final class LikenessView extends ViewPart {
 			return;
 		}
 		Background.run("The likeness can't be drawn",
-				() -> new LikenessChart(entry.name(), history).draw(size.x, size.y, zoom, foreground, background),
+				() -> new LikenessChart(entry.name(), history, steps(entry.known())).draw(size.x, size.y, zoom,
+						foreground, background),
 				result -> show(result, number));
+	}
+
+	/** Without a history that can be read the chart is as good, and the History view says what is wrong. */
+	private static List<Instant> steps(KnownClone clone) {
+		try (CloneHistory history = CloneSession.of(clone).history()) {
+			return history.steps().stream().filter(step -> step.step().kind() != RecordedStep.Kind.FOUND)
+					.map(step -> step.step().when()).toList();
+		} catch (MachineException e) {
+			return List.of();
+		}
 	}
 
 	private void show(LikenessChart.Drawn result, int number) {

@@ -24,4 +24,8 @@ public final class BotToolbarButton {
 			return new Rectangle(origin.x, origin.y, bounds.width, bounds.height);
 		}));
 	}
+
+	public boolean isEnabled() {
+		return bot.ask(item::isEnabled);
+	}
 }

@@ -14,6 +14,10 @@ import org.eclipse.swt.widgets.TreeItem;
 public final class BotTree {
 
 	private static final int CLICKS = 4;
+	/** So many milliseconds later the rows are where they stay. */
+	private static final int SCROLLING = 250;
+	/** A check box is so wide and stands left of its item. */
+	private static final int BOX = 20;
 
 	private final LikenessBot bot;
 	private final Tree tree;
@@ -127,6 +131,28 @@ public final class BotTree {
 		public BotTreeItem doubleClick() {
 			bot.click(area(), 2);
 			return this;
+		}
+
+		/** Clicks its check box. */
+		public BotTreeItem tick() {
+			bot.run(() -> tree.showItem(item));
+			LikenessBot.sleep(SCROLLING);
+			bot.click(bot.ask(() -> {
+				Rectangle bounds = item.getBounds(0);
+				Point origin = tree.toDisplay(bounds.x, bounds.y);
+				return new Rectangle(origin.x - BOX, origin.y, BOX, bounds.height);
+			}));
+			return this;
+		}
+
+		/** @return whether its check box is ticked, or grayed */
+		public boolean isTicked() {
+			return bot.ask(item::getChecked);
+		}
+
+		/** @return whether its check box is neither ticked nor empty */
+		public boolean isGrayed() {
+			return bot.ask(item::getGrayed);
 		}
 
 		private Rectangle area() {

@@ -177,7 +177,7 @@ public final class LikenessBot {
 		return new BotTree(this, widgetWithId(id));
 	}
 
-	/** @return the tool bar's button with that tool tip, once it is there */
+	/** @return the tool bar's button with that tool tip, maybe with its keys after it, once it is there */
 	public BotToolbarButton toolbarButtonWithTooltip(String tooltip) {
 		waitUntil("there is a tool " + tooltip, () -> findTool(tooltip) != null);
 		return new BotToolbarButton(this, ask(() -> findTool(tooltip)));
@@ -186,7 +186,8 @@ public final class LikenessBot {
 	private ToolItem findTool(String tooltip) {
 		for (Control control : controls(control -> control instanceof ToolBar)) {
 			for (ToolItem item : ((ToolBar) control).getItems()) {
-				if (tooltip.equals(item.getToolTipText())) {
+				String tip = item.getToolTipText();
+				if (tip != null && (tip.equals(tooltip) || tip.startsWith(tooltip + " ("))) {
 					return item;
 				}
 			}

@@ -1,0 +1,57 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.cli.internal;
+
+import java.io.IOException;
+import java.util.Locale;
+
+import org.likeness.core.FileChange;
+import org.likeness.core.Plan;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+
+/** The fields of a plan in a document; see docs/json.md. */
+final class PlanJson {
+
+	private final JsonGenerator json;
+	private final JsonParts parts;
+
+	PlanJson(JsonGenerator json) {
+		this.json = json;
+		this.parts = new JsonParts(json);
+	}
+
+	/** The fields, in the object that is open. */
+	void fields(Plan plan) throws IOException {
+		json.writeArrayFieldStart("items");
+		for (Plan.PlannedItem item : plan.items()) {
+			json.writeStartObject();
+			json.writeStringField("facet", item.facet());
+			json.writeStringField("key", item.key());
+			json.writeStringField("action", item.action().word());
+			json.writeEndObject();
+		}
+		json.writeEndArray();
+		json.writeArrayFieldStart("notDone");
+		for (Plan.NotDone item : plan.notDone()) {
+			json.writeStartObject();
+			json.writeStringField("facet", item.facet());
+			json.writeStringField("key", item.key());
+			parts.text("rule", item.rule());
+			json.writeStringField("reason", item.reason());
+			json.writeEndObject();
+		}
+		json.writeEndArray();
+		json.writeArrayFieldStart("changes");
+		for (FileChange change : plan.changes()) {
+			json.writeStartObject();
+			json.writeStringField("path", change.path().toString());
+			json.writeStringField("type",
+					(change.after() == null ? change.before() : change.after()).type().name().toLowerCase(Locale.ROOT));
+			json.writeStringField("action", PlannedFiles.word(change));
+			json.writeNumberField("bytes", change.bytes());
+			json.writeEndObject();
+		}
+		json.writeEndArray();
+		json.writeNumberField("bytes", plan.bytes());
+	}
+}

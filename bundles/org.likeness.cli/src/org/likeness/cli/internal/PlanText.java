@@ -1,0 +1,113 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.cli.internal;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.likeness.core.ComparedItem;
+import org.likeness.core.FacetComparison;
+import org.likeness.core.Plan;
+
+/** Prints a plan for a person: the items by facet, what stays as it is and why, and what is written. */
+final class PlanText {
+
+	private final Output out;
+	private final int limit;
+
+	/** @param limit how many items of each facet are listed at the most */
+	PlanText(Output out, int limit) {
+		this.out = out;
+		this.limit = limit;
+	}
+
+	/** Prints everything. */
+	void print(Plan plan) {
+		for (FacetComparison facet : plan.comparison().facets()) {
+			List<Plan.PlannedItem> items = plan.items().stream()
+					.filter(item -> item.facet().equals(facet.facet().id())).toList();
+			if (!items.isEmpty()) {
+				facet(facet, items);
+				out.end();
+			}
+		}
+		notDone(plan);
+		total(plan);
+	}
+
+	/** Prints the counts by facet in the place of the items. */
+	void printSummary(Plan plan) {
+		for (FacetComparison facet : plan.comparison().facets()) {
+			List<Plan.PlannedItem> items = plan.items().stream()
+					.filter(item -> item.facet().equals(facet.facet().id())).toList();
+			if (!items.isEmpty()) {
+				out.add(Style.BOLD, facet.facet().label()).add(Style.DIM, "  " + facet.facet().id()).to(40)
+						.add(counts(items)).end();
+			}
+		}
+		notDone(plan);
+		total(plan);
+	}
+
+	private void facet(FacetComparison facet, List<Plan.PlannedItem> items) {
+		out.add(Style.BOLD, facet.facet().label()).add(Style.DIM, "  " + facet.facet().id()).end();
+		Map<String, ComparedItem> compared = new HashMap<>();
+		facet.items().forEach(item -> compared.put(item.key(), item));
+		for (Plan.PlannedItem item : items.subList(0, Math.min(limit, items.size()))) {
+			out.add("  ").add(style(item.action()), item.action().word()).to(11).add(item.key()).to(48)
+					.add(Style.DIM, ItemText.becoming(compared.get(item.key()))).end();
+		}
+		more(items.size(), "  (-v lists them)");
+	}
+
+	private void more(int size, String how) {
+		if (size > limit) {
+			out.add("  … and " + (size - limit) + " more").add(Style.DIM, how).end();
+		}
+	}
+
+	private void notDone(Plan plan) {
+		List<Plan.NotDone> notDone = plan.notDone();
+		if (notDone.isEmpty()) {
+			return;
+		}
+		out.add(Style.BOLD, "Stays as it is").end();
+		for (Plan.NotDone item : notDone.subList(0, Math.min(limit, notDone.size()))) {
+			out.add("  " + item.facet() + ":" + item.key()).to(48);
+			if (item.rule() != null) {
+				out.add(Style.CYAN, "kept by rule " + item.rule()).end();
+			} else {
+				out.add(Style.YELLOW, "can't be done: " + item.reason()).end();
+			}
+		}
+		more(notDone.size(), "  (-v lists them)");
+		out.end();
+	}
+
+	private void total(Plan plan) {
+		if (plan.isEmpty()) {
+			out.add("There is nothing to do.").end();
+			return;
+		}
+		out.add(counts(plan.items())).end();
+		out.add(PlannedFiles.of(plan.changes()).text()).end();
+	}
+
+	private static String counts(List<Plan.PlannedItem> items) {
+		Map<Plan.Action, Integer> counts = new EnumMap<>(Plan.Action.class);
+		items.forEach(item -> counts.merge(item.action(), 1, Integer::sum));
+		return items.size() + (items.size() == 1 ? " item" : " items") + (items.isEmpty() ? "" : ": ")
+				+ counts.entrySet().stream().map(each -> each.getValue() + " to " + each.getKey().word())
+						.collect(Collectors.joining(", "));
+	}
+
+	private static Style style(Plan.Action action) {
+		return switch (action) {
+		case ADD -> Style.GREEN;
+		case CHANGE -> Style.YELLOW;
+		case REMOVE -> Style.RED;
+		};
+	}
+}

@@ -1,0 +1,133 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.core;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+import org.eclipse.core.runtime.SubMonitor;
+
+/**
+ * Does what a plan says, in one transaction, and records it: what the clone was, and what it became. Whatever happens,
+ * the clone is what it was or what the plan says, and the history agrees with it.
+ */
+public final class ApplyCommand {
+
+	private final PlanCommand planning;
+	private final Machine source;
+	private final Machine reader;
+	private final ChangeableMachine clone;
+	private final Recorder recorder;
+	private Plan shown;
+	private String message = "";
+	private RecordedStep.Kind kind = RecordedStep.Kind.APPLIED;
+	private LikenessSource likeness;
+
+	/** Tells how like the laptop a state of the clone is. */
+	@FunctionalInterface
+	public interface LikenessSource {
+
+		/**
+		 * @param clone the clone as it will be
+		 * @return the comparison of the laptop with it
+		 */
+		Comparison compare(Machine clone, IProgressMonitor monitor) throws MachineException;
+	}
+
+	/**
+	 * @param planning what is planned, again, once nobody else can change the clone: its source and its target must be
+	 *                 {@code source} and {@code reader}
+	 * @param source   what the clone becomes like
+	 * @param reader   the clone, to read what it is now
+	 * @param clone    the clone, to change it
+	 * @param recorder its history; all are still the caller's to close
+	 */
+	public ApplyCommand(PlanCommand planning, Machine source, Machine reader, ChangeableMachine clone,
+			Recorder recorder) {
+		this.planning = planning;
+		this.source = source;
+		this.reader = reader;
+		this.clone = clone;
+		this.recorder = recorder;
+		this.likeness = planning::compareWith;
+	}
+
+	/** Sets the plan that the person saw and agreed to. If it is not what would be done now, nothing is. */
+	public ApplyCommand setShown(Plan shown) {
+		this.shown = shown;
+		return this;
+	}
+
+	/** Sets what for, for the history; without this it is made from the counts. */
+	public ApplyCommand setMessage(String message) {
+		this.message = message;
+		return this;
+	}
+
+	/** Sets what kind of step it is. */
+	public ApplyCommand setKind(RecordedStep.Kind kind) {
+		this.kind = kind;
+		return this;
+	}
+
+	/** Sets what tells the likeness afterwards, where the source is not the laptop. */
+	public ApplyCommand setLikeness(LikenessSource likeness) {
+		this.likeness = likeness;
+		return this;
+	}
+
+	/**
+	 * @return what was done; empty if there was nothing to do
+	 * @throws MachineException           if it can't be done; it says which state the clone is in
+	 * @throws OperationCanceledException if the monitor is cancelled; nothing was changed
+	 */
+	public Optional<Applied> call(IProgressMonitor monitor) throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, 100);
+		clone.recover(recorder, progress.split(2));
+		progress.subTask("Starting to change " + clone.label());
+		try (Transaction transaction = clone.begin(progress.split(15))) {
+			PlanCommand.Planned planned = planning.plan(progress.split(20));
+			Plan plan = planned.plan();
+			Optional<String> moved = shown == null ? Optional.empty() : shown.moved(plan);
+			if (moved.isPresent()) {
+				throw new MachineException("It is not any more what the plan showed: " + moved.get(), clone.label(),
+						"Nothing was changed.", "Look at the new plan, and apply that.");
+			}
+			return plan.isEmpty() ? Optional.empty() : Optional.of(run(planned, transaction, progress));
+		}
+	}
+
+	private Applied run(PlanCommand.Planned planned, Transaction transaction, SubMonitor progress)
+			throws MachineException {
+		Plan plan = planned.plan();
+		Surveyed found = planned.compared().ofClone();
+		StateRecording recording = new StateRecording(recorder, plan.changes());
+		RecordedState before = recording.before(reader, found, planned.compared().digests().ofClone(),
+				progress.split(20));
+		progress.subTask("Writing " + plan.changes().size() + " files and folders");
+		transaction.write(plan.changes(), source, progress.split(20));
+		Machine changed = transaction.machine();
+		Surveyed written = planning.survey(changed, planned.compared().users().ofClone(), progress.split(5));
+		RecordedState after = recording.after(changed, written, before, progress.split(5));
+		Comparison comparison = likeness.compare(new KnownMachine(changed, written, after.digests()),
+				progress.split(5));
+		String record = recorder.prepare(step(plan, comparison), before, after, progress.split(3));
+		progress.subTask("Publishing the changes");
+		transaction.commit(record, recorder, progress.split(4));
+		return new Applied(plan, record, comparison);
+	}
+
+	private RecordedStep step(Plan plan, Comparison after) {
+		return new RecordedStep(kind, Instant.now(), message.isBlank() ? title(plan) : message.strip(),
+				after.likeness(), plan.counts());
+	}
+
+	private String title(Plan plan) {
+		String verb = kind == RecordedStep.Kind.ROLLED_BACK ? "Roll back " : "Apply ";
+		return plan.items().isEmpty() ? verb + plan.changes().size() + " files"
+				: verb + plan.counts().entrySet().stream().map(entry -> entry.getValue() + " " + entry.getKey())
+						.collect(Collectors.joining(", "));
+	}
+}

@@ -1,0 +1,147 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.core;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Plans that the files of a machine become again what they were in an earlier version of it. */
+final class ExactPlan {
+
+	/** An entry then and now; {@code null} where there is none. */
+	private record Pair(FileEntry then, FileEntry now) {
+	}
+
+	private final Machine source;
+	private final CompareCommand.Compared compared;
+	private final PlanDraft draft;
+	private final Map<MachinePath, Pair> pairs = new TreeMap<>();
+	/** By path, which facet it is for: who is told first. */
+	private final Map<MachinePath, String> facets = new TreeMap<>();
+
+	ExactPlan(Machine source, CompareCommand.Compared compared, PlanDraft draft) {
+		this.source = source;
+		this.compared = compared;
+		this.draft = draft;
+	}
+
+	/** @return the items that become what they were, as far as contents were kept */
+	List<Plan.PlannedItem> add(FacetComparison facet) {
+		FacetSide then = compared.ofLaptop().side(facet.facet());
+		FacetSide now = compared.ofClone().side(facet.facet());
+		Set<MachinePath> files = new HashSet<>();
+		facet.items().forEach(item -> {
+			addFile(item.ofLaptop(), files);
+			addFile(item.ofClone(), files);
+		});
+		for (FileEntry entry : entries(facet.facet(), then, files)) {
+			pairs.merge(entry.path(), new Pair(entry, null), (old, pair) -> new Pair(entry, old.now()));
+			facets.putIfAbsent(entry.path(), facet.facet().id());
+		}
+		for (FileEntry entry : entries(facet.facet(), now, files)) {
+			pairs.merge(entry.path(), new Pair(null, entry), (old, pair) -> new Pair(old.then(), entry));
+			facets.putIfAbsent(entry.path(), facet.facet().id());
+		}
+		return facet.items().stream().filter(item -> item.state() != State.SAME && item.state() != State.UNREAD)
+				.map(item -> new Plan.PlannedItem(facet.facet().id(), item.key(), PlanCommand.action(item))).toList();
+	}
+
+	private static void addFile(Item item, Set<MachinePath> files) {
+		if (item != null && item.file() != null) {
+			files.add(item.file().path());
+		}
+	}
+
+	/** With the symlinks of the system, which facets look at from the folders that they are in, without entering these. */
+	private static List<FileEntry> entries(Facet facet, FacetSide side, Set<MachinePath> files) {
+		List<FileEntry> found = new ArrayList<>();
+		for (Want want : facet.wants(side.context())) {
+			side.survey().entries(want).stream().filter(entry -> isOurs(entry, side.survey(), files))
+					.forEach(found::add);
+			side.survey().leftOut(want).stream().filter(entry -> entry.type() == FileType.SYMLINK)
+					.filter(entry -> !entry.path().startsWith(side.context().home())).forEach(found::add);
+		}
+		return found;
+	}
+
+	/** Files that are neither items nor read (keys, say) are nobody's business. */
+	private static boolean isOurs(FileEntry entry, Survey survey, Set<MachinePath> files) {
+		return switch (entry.type()) {
+		case FILE -> files.contains(entry.path()) || survey.content(entry.path()).isPresent();
+		case DIRECTORY, SYMLINK -> true;
+		default -> false;
+		};
+	}
+
+	/** Plans what all that was added needs. */
+	void plan() {
+		Set<MachinePath> gone = new HashSet<>(source.withoutContents(
+				pairs.values().stream().filter(this::contentsDiffer).map(pair -> pair.then().path()).toList()));
+		// What a folder holds has to go before something else can be where the folder is.
+		pairs.forEach((path, pair) -> {
+			if (pair.then() == null) {
+				plan(path, pair, gone);
+			}
+		});
+		pairs.forEach((path, pair) -> {
+			if (pair.then() != null) {
+				plan(path, pair, gone);
+			}
+		});
+	}
+
+	private void plan(MachinePath path, Pair pair, Set<MachinePath> gone) {
+		boolean contents = contentsDiffer(pair);
+		if (Objects.equals(pair.then(), pair.now()) && !contents && !isFolder(pair)) {
+			return;
+		}
+		try {
+			if (gone.contains(path)) {
+				throw new UnplannableException("its contents were not kept: Likeness had not changed it by then");
+			}
+			draft.restore(path, pair.then(), contents);
+			restoreFolder(path.parent());
+		} catch (UnplannableException e) {
+			draft.refuse(new Plan.NotDone(facets.get(path), path.toString(), null, e.getMessage()));
+		}
+	}
+
+	/** What is written in a folder changes its time, whoever looks at that folder. */
+	private void restoreFolder(MachinePath folder) throws UnplannableException {
+		FileEntry then = compared.ofLaptop().survey().entry(folder).filter(FileEntry::isDirectory).orElse(null);
+		boolean still = compared.ofClone().survey().entry(folder).filter(FileEntry::isDirectory).isPresent();
+		if (then != null && still && !pairs.containsKey(folder)) {
+			draft.restore(folder, then, false);
+		}
+	}
+
+	private static boolean isFolder(Pair pair) {
+		return pair.then() != null && pair.then().isDirectory();
+	}
+
+	private boolean contentsDiffer(Pair pair) {
+		if (pair.then() == null || !pair.then().isFile()) {
+			return false;
+		}
+		if (pair.now() == null || !pair.now().isFile() || pair.now().size() != pair.then().size()) {
+			return true;
+		}
+		Digest then = compared.digests().ofLaptop().get(pair.then().path());
+		Digest now = compared.digests().ofClone().get(pair.now().path());
+		if (then != null && now != null) {
+			return !then.equals(now);
+		}
+		Optional<byte[]> bytesThen = compared.ofLaptop().survey().content(pair.then().path());
+		Optional<byte[]> bytesNow = compared.ofClone().survey().content(pair.now().path());
+		if (bytesThen.isPresent() && bytesNow.isPresent()) {
+			return !Arrays.equals(bytesThen.get(), bytesNow.get());
+		}
+		return !pair.then().equals(pair.now());
+	}
+}

@@ -1,0 +1,90 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.core;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes what one facet plans. Two facets that touch the same file make one change of it. */
+public final class FacetDraft {
+
+	private final String facet;
+	private final PlanDraft plan;
+	private final Set<String> refused = new HashSet<>();
+
+	FacetDraft(String facet, PlanDraft plan) {
+		this.facet = facet;
+		this.plan = plan;
+	}
+
+	/**
+	 * Makes a path of the target like an entry of the source: contents, permissions, time of the last change, target of a
+	 * symlink; the owner becomes the target's user where it was the source's.
+	 *
+	 * @param key  the item it is for
+	 * @param path in the target
+	 * @param from in the source
+	 */
+	public void copy(String key, MachinePath path, FileEntry from) {
+		attempt(key, () -> plan.copy(path, from));
+	}
+
+	/** Removes a path of the target, if it is there; a folder that gets empty and that the source has not goes too. */
+	public void remove(String key, MachinePath path) {
+		attempt(key, () -> plan.remove(path));
+	}
+
+	/** Makes a path of the target a symlink. */
+	public void link(String key, MachinePath path, Name linkTarget) {
+		attempt(key, () -> plan.link(path, linkTarget));
+	}
+
+	/**
+	 * @return the contents of a file of the target as planned so far; empty if there is no such file
+	 */
+	public Optional<byte[]> content(MachinePath path) {
+		return plan.content(path);
+	}
+
+	/**
+	 * Gives a file of the target other contents; permissions and owner stay.
+	 *
+	 * @param path    whose contents the facet has wanted
+	 * @param content the contents, which now belong to the plan
+	 * @param model   a file of the source, from which a new file takes permissions and owner; {@code null} for a plain
+	 *                file of the system
+	 */
+	public void write(String key, MachinePath path, byte[] content, FileEntry model) {
+		attempt(key, () -> plan.write(path, content, model));
+	}
+
+	/** @return a value of the source as it has to be in the target, where the user's home may be another folder */
+	public String atHome(String value) {
+		return plan.atHome(value);
+	}
+
+	/** Leaves the item as it is. What was planned for it before stays planned: refuse first. */
+	public void refuse(String key, String reason) {
+		if (refused.add(key)) {
+			plan.refuse(new Plan.NotDone(facet, key, null, reason));
+		}
+	}
+
+	boolean isRefused(String key) {
+		return refused.contains(key);
+	}
+
+	private void attempt(String key, Planning planning) {
+		try {
+			planning.run();
+		} catch (UnplannableException e) {
+			refuse(key, e.getMessage());
+		}
+	}
+
+	/** Plans something, if it can be done. */
+	@FunctionalInterface
+	private interface Planning {
+		void run() throws UnplannableException;
+	}
+}

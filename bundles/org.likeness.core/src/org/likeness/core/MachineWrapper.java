@@ -1,0 +1,75 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.core;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+
+/** Passes all on to another machine, for those who change one thing of it. Closing it closes that one. */
+public abstract class MachineWrapper implements Machine {
+
+	private final Machine machine;
+
+	protected MachineWrapper(Machine machine) {
+		this.machine = machine;
+	}
+
+	/** @return the other machine */
+	protected final Machine wrapped() {
+		return machine;
+	}
+
+	@Override
+	public String id() {
+		return machine.id();
+	}
+
+	@Override
+	public String label() {
+		return machine.label();
+	}
+
+	@Override
+	public SystemDescription describe(IProgressMonitor monitor) throws MachineException {
+		return machine.describe(monitor);
+	}
+
+	@Override
+	public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
+		return machine.survey(request, monitor);
+	}
+
+	@Override
+	public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
+			throws MachineException {
+		return machine.digest(files, monitor);
+	}
+
+	@Override
+	public void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
+			throws MachineException {
+		machine.read(files, receiver, monitor);
+	}
+
+	@Override
+	public Collection<MachinePath> withoutContents(Collection<MachinePath> files) {
+		return machine.withoutContents(files);
+	}
+
+	@Override
+	public Optional<String> stateProof() {
+		return machine.stateProof();
+	}
+
+	@Override
+	public Costs costs() {
+		return machine.costs();
+	}
+
+	@Override
+	public void close() {
+		machine.close();
+	}
+}

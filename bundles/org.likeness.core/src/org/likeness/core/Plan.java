@@ -1,0 +1,105 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.core;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What has to be done so that chosen items of one machine become like those of another. Immutable; nothing happens until
+ * it is {@linkplain ApplyCommand applied}.
+ *
+ * @param comparison what it was made from
+ * @param items      the items that will be like the source's afterwards, by facet and key
+ * @param notDone    the chosen items that will stay as they are, and why
+ * @param changes    what is written, in the order of paths
+ */
+public record Plan(Comparison comparison, List<PlannedItem> items, List<NotDone> notDone, List<FileChange> changes) {
+
+	/** What becomes of an item of the target. */
+	public enum Action {
+		/** Only the source has it. */
+		ADD,
+		/** Both have it, and differ. */
+		CHANGE,
+		/** Only the target has it. */
+		REMOVE;
+
+		/** @return as the command line spells it */
+		public String word() {
+			return name().toLowerCase(java.util.Locale.ROOT);
+		}
+	}
+
+	/**
+	 * An item that is taken over.
+	 *
+	 * @param facet  the id of its facet
+	 * @param key    its key
+	 * @param action what becomes of the target's
+	 */
+	public record PlannedItem(String facet, String key, Action action) {
+	}
+
+	/**
+	 * An item that was chosen and stays as it is.
+	 *
+	 * @param facet  the id of its facet
+	 * @param key    its key
+	 * @param rule   the name of the rule by which the target keeps its own; {@code null} if it can't be done
+	 * @param reason why, for people
+	 */
+	public record NotDone(String facet, String key, String rule, String reason) {
+	}
+
+	public Plan {
+		items = List.copyOf(items);
+		notDone = List.copyOf(notDone);
+		changes = List.copyOf(changes);
+	}
+
+	/** @return whether there is nothing to do */
+	public boolean isEmpty() {
+		return changes.isEmpty();
+	}
+
+	/** @return how many bytes of contents are written */
+	public long bytes() {
+		return changes.stream().mapToLong(FileChange::bytes).sum();
+	}
+
+	/** @return how many items are taken over, by the ids of their facets */
+	public SortedMap<String, Integer> counts() {
+		SortedMap<String, Integer> counts = new TreeMap<>();
+		items.forEach(item -> counts.merge(item.facet(), 1, Integer::sum));
+		return Collections.unmodifiableSortedMap(counts);
+	}
+
+	/**
+	 * @param now a plan for the same choice, made later
+	 * @return what moved meanwhile, for people; empty if what this plan showed is still what will happen
+	 */
+	public Optional<String> moved(Plan now) {
+		List<String> moved = new ArrayList<>();
+		Map<MachinePath, FileChange> then = changes.stream()
+				.collect(Collectors.toMap(FileChange::path, change -> change));
+		for (FileChange change : now.changes) {
+			FileChange shown = then.remove(change.path());
+			if (shown == null || !shown.isSameAs(change)) {
+				moved.add(change.path().toString());
+			}
+		}
+		then.keySet().forEach(path -> moved.add(path.toString()));
+		if (moved.isEmpty()) {
+			return items.equals(now.items) && notDone.equals(now.notDone) ? Optional.empty()
+					: Optional.of("the items that can be taken over");
+		}
+		Collections.sort(moved);
+		return Optional.of(moved.get(0) + (moved.size() == 1 ? "" : " and " + (moved.size() - 1) + " more"));
+	}
+}

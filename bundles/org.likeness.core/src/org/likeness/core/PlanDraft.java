@@ -1,0 +1,289 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.core;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The changes of a plan on their way: merges what facets want of the same path, and adds the folders in between. */
+final class PlanDraft {
+
+	/** What a path is to become; {@code after} is {@code null} for nothing. */
+	private record Wanted(FileEntry after, FileChange.Content content) {
+	}
+
+	private static final int FILE_MODE = 0644;
+	private static final int FOLDER_MODE = 0755;
+
+	private final Survey source;
+	private final Survey target;
+	private final UserMatch users;
+	private final long now;
+	private final HomePaths sourceHome;
+	private final NavigableMap<MachinePath, Wanted> wanted = new TreeMap<>();
+	private final List<Plan.NotDone> notDone = new ArrayList<>();
+
+	PlanDraft(Survey source, Survey target, UserMatch users, Instant when) {
+		this.source = source;
+		this.target = target;
+		this.users = users;
+		this.now = TimeUnit.SECONDS.toNanos(when.getEpochSecond());
+		this.sourceHome = new HomePaths(users.ofLaptop().home());
+	}
+
+	void refuse(Plan.NotDone item) {
+		notDone.add(item);
+	}
+
+	List<Plan.NotDone> notDone() {
+		return notDone;
+	}
+
+	String atHome(String value) {
+		return sourceHome.at(users.ofClone().home(), value);
+	}
+
+	void copy(MachinePath path, FileEntry from) throws UnplannableException {
+		FileEntry after = new FileEntry(path, from.type(), from.mode(), uid(from), gid(from), from.size(),
+				from.mtimeNanos(), from.linkTarget());
+		boolean linkable = from.type() == FileType.FILE || from.type() == FileType.SYMLINK
+				|| from.type() == FileType.DIRECTORY;
+		if (!linkable) {
+			throw new UnplannableException("it is neither a file, a folder nor a symlink");
+		}
+		put(path, new Wanted(after, from.isFile() ? new FileChange.Copied(from) : null));
+	}
+
+	void link(MachinePath path, Name linkTarget) throws UnplannableException {
+		FileEntry before = target.entry(path).orElse(null);
+		put(path, new Wanted(new FileEntry(path, FileType.SYMLINK, 0777, before == null ? ownerAt(path, true)
+				: before.uid(), before == null ? ownerAt(path, false) : before.gid(), 0, now, linkTarget), null));
+	}
+
+	Optional<byte[]> content(MachinePath path) {
+		Wanted pending = wanted.get(path);
+		if (pending == null) {
+			return target.content(path);
+		}
+		if (pending.content() instanceof FileChange.Made made) {
+			return Optional.of(made.bytes());
+		}
+		return pending.content() instanceof FileChange.Copied copied ? source.content(copied.file().path())
+				: Optional.empty();
+	}
+
+	void write(MachinePath path, byte[] content, FileEntry model) throws UnplannableException {
+		FileEntry before = target.entry(path).orElse(null);
+		if (before != null && !before.isFile()) {
+			throw new UnplannableException(path + " is not a plain file in the target");
+		}
+		FileEntry after;
+		if (before != null) {
+			after = new FileEntry(path, FileType.FILE, before.mode(), before.uid(), before.gid(), content.length, now,
+					null);
+		} else if (model != null) {
+			after = new FileEntry(path, FileType.FILE, model.mode(), uid(model), gid(model), content.length, now, null);
+		} else {
+			after = new FileEntry(path, FileType.FILE, FILE_MODE, ownerAt(path, true), ownerAt(path, false),
+					content.length, now, null);
+		}
+		Wanted pending = wanted.get(path);
+		if (pending != null && pending.content() instanceof FileChange.Copied) {
+			// The whole file comes from the source, and what a facet sets in it is set there already.
+			return;
+		}
+		put(path, new Wanted(after, new FileChange.Made(content)));
+	}
+
+	void remove(MachinePath path) throws UnplannableException {
+		checkFolders(path.parent());
+		if (target.entry(path).isPresent()) {
+			wanted.putIfAbsent(path, new Wanted(null, null));
+		}
+	}
+
+	/**
+	 * Makes a path of the target exactly what it was.
+	 *
+	 * @param recorded what it was; {@code null} if nothing was there
+	 * @param contents whether the contents of a file differ too
+	 */
+	void restore(MachinePath path, FileEntry recorded, boolean contents) throws UnplannableException {
+		if (recorded == null) {
+			remove(path);
+		} else {
+			put(path, new Wanted(recorded,
+					recorded.isFile() && contents ? new FileChange.Copied(recorded) : null));
+		}
+	}
+
+	private void put(MachinePath path, Wanted change) throws UnplannableException {
+		FileEntry before = target.entry(path).orElse(null);
+		boolean replacesFolder = before != null && before.isDirectory() && !change.after().isDirectory();
+		if (replacesFolder && !isEmptied(path)) {
+			throw new UnplannableException(path + " is a folder in the target, and not empty");
+		}
+		checkFolders(path.parent());
+		if (replacesFolder) {
+			removeFoldersBelow(path);
+		}
+		addFolders(path.parent());
+		wanted.put(path, change);
+	}
+
+	/** @return whether all that is in a folder is removed, but for folders of which the same is true */
+	private boolean isEmptied(MachinePath folder) {
+		return children(folder).stream().allMatch(
+				child -> isRemoved(child.path()) || child.isDirectory() && isEmptied(child.path()));
+	}
+
+	private void removeFoldersBelow(MachinePath folder) {
+		for (FileEntry child : children(folder)) {
+			wanted.put(child.path(), new Wanted(null, null));
+			removeFoldersBelow(child.path());
+		}
+	}
+
+	private boolean isRemoved(MachinePath path) {
+		Wanted pending = wanted.get(path);
+		return pending != null && pending.after() == null;
+	}
+
+	private void checkFolders(MachinePath folder) throws UnplannableException {
+		for (MachinePath above = folder; !above.isRoot(); above = above.parent()) {
+			FileEntry entry = target.entry(above).orElse(null);
+			if (entry != null && !entry.isDirectory() && !isRemoved(above) && !isPlannedFolder(above)) {
+				throw new UnplannableException(above + (entry.type() == FileType.SYMLINK
+						? " is a symlink in the target, and nothing is written through one"
+						: " is not a folder in the target"));
+			}
+		}
+	}
+
+	private boolean isPlannedFolder(MachinePath path) {
+		Wanted pending = wanted.get(path);
+		return pending != null && pending.after() != null && pending.after().isDirectory();
+	}
+
+	/** Folders that the target has not get the permissions of the source's. */
+	private void addFolders(MachinePath folder) {
+		for (MachinePath above = folder; !above.isRoot(); above = above.parent()) {
+			FileEntry entry = target.entry(above).orElse(null);
+			if (isPlannedFolder(above) || entry != null && entry.isDirectory() && !isRemoved(above)) {
+				return;
+			}
+			FileEntry model = source.entry(atSource(above)).filter(FileEntry::isDirectory).orElse(null);
+			wanted.put(above, new Wanted(model == null
+					? new FileEntry(above, FileType.DIRECTORY, FOLDER_MODE, ownerAt(above, true),
+							ownerAt(above, false), 0, now, null)
+					: new FileEntry(above, FileType.DIRECTORY, model.mode(), uid(model), gid(model), 0,
+							model.mtimeNanos(), null),
+					null));
+		}
+	}
+
+	private MachinePath atSource(MachinePath path) {
+		MachinePath home = users.ofClone().home();
+		return path.startsWith(home) && !path.equals(home)
+				? users.ofLaptop().home().resolve(path.relativeTo(home))
+				: path;
+	}
+
+	private int ownerAt(MachinePath path, boolean user) {
+		Account account = users.ofClone();
+		return !path.startsWith(account.home()) ? 0 : user ? account.uid() : account.gid();
+	}
+
+	private int uid(FileEntry from) {
+		boolean owned = from.uid() == users.ofLaptop().uid()
+				|| sourceHomeFolder().map(home -> home.uid() == from.uid()).orElse(false);
+		return owned ? users.ofClone().uid() : from.uid();
+	}
+
+	private int gid(FileEntry from) {
+		boolean owned = from.gid() == users.ofLaptop().gid()
+				|| sourceHomeFolder().map(home -> home.gid() == from.gid()).orElse(false);
+		return owned ? users.ofClone().gid() : from.gid();
+	}
+
+	/** In a tree that was unpacked somewhere, all belongs to whom the home belongs to. */
+	private Optional<FileEntry> sourceHomeFolder() {
+		return source.entry(users.ofLaptop().home());
+	}
+
+	private List<FileEntry> children(MachinePath folder) {
+		return target.below(folder);
+	}
+
+	/** @return the changes, in the order of paths; none where all is as it has to be already */
+	List<FileChange> changes() {
+		removeEmptied();
+		List<FileChange> changes = new ArrayList<>();
+		Set<MachinePath> touched = wanted.keySet().stream().map(MachinePath::parent).collect(Collectors.toSet());
+		wanted.forEach((path, change) -> {
+			FileEntry before = target.entry(path).orElse(null);
+			boolean same = change.content() == null && isAlike(before, change.after())
+					|| change.content() instanceof FileChange.Made made && isAlike(before, change.after())
+							&& target.content(path).map(bytes -> Arrays.equals(bytes, made.bytes())).orElse(false);
+			// What is written in a folder changes the folder's time, which has to be what was asked for.
+			boolean folder = change.after() != null && change.after().isDirectory() && touched.contains(path);
+			if (!same || folder) {
+				changes.add(new FileChange(path, before, change.after(), change.content()));
+			}
+		});
+		return changes;
+	}
+
+	/** @return whether nothing has to be done to get from one to the other, contents apart */
+	private static boolean isAlike(FileEntry before, FileEntry after) {
+		if (before == null || after == null) {
+			return before == after;
+		}
+		boolean alike = before.type() == after.type() && before.mode() == after.mode() && before.uid() == after.uid()
+				&& before.gid() == after.gid();
+		return alike && (after.type() != FileType.SYMLINK || before.linkTarget().equals(after.linkTarget()))
+				&& (after.isFile() || before.mtimeNanos() == after.mtimeNanos());
+	}
+
+	/** A folder that gets empty would be an item by itself, which the source has not. */
+	private void removeEmptied() {
+		Map<MachinePath, Integer> left = new HashMap<>();
+		Set<MachinePath> keep = new HashSet<>();
+		wanted.forEach((path, change) -> {
+			if (change.after() != null) {
+				keep.add(path.parent());
+			}
+		});
+		for (MachinePath path : List.copyOf(wanted.descendingKeySet())) {
+			if (isRemoved(path)) {
+				removeParents(path.parent(), left, keep);
+			}
+		}
+	}
+
+	private void removeParents(MachinePath folder, Map<MachinePath, Integer> left, Set<MachinePath> keep) {
+		int remaining = left.merge(folder, -1, (known, one) -> known + one);
+		if (remaining == -1) {
+			remaining = children(folder).size() - 1;
+			left.put(folder, remaining);
+		}
+		boolean goes = remaining == 0 && !keep.contains(folder) && !wanted.containsKey(folder)
+				&& target.entry(folder).map(FileEntry::isDirectory).orElse(false)
+				&& folder.startsWith(users.ofClone().home()) && !folder.equals(users.ofClone().home())
+				&& source.entry(atSource(folder)).isEmpty();
+		if (goes) {
+			wanted.put(folder, new Wanted(null, null));
+			removeParents(folder.parent(), left, keep);
+		}
+	}
+}

@@ -1,0 +1,108 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.core;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.SubMonitor;
+
+/**
+ * Gathers what the history keeps of the two states of a transaction: the contents of what changes, and the digests of
+ * all other files. What did not change is digested once.
+ */
+final class StateRecording {
+
+	private final Recorder recorder;
+	private final List<FileChange> changes;
+
+	StateRecording(Recorder recorder, List<FileChange> changes) {
+		this.recorder = recorder;
+		this.changes = changes;
+	}
+
+	/** @param known digests that were computed already */
+	RecordedState before(Machine clone, Surveyed found, Map<MachinePath, Digest> known, IProgressMonitor monitor)
+			throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, "Keeping what is about to change", 100);
+		Map<MachinePath, Digest> digests = new HashMap<>(known);
+		Set<MachinePath> changing = new HashSet<>();
+		for (FileChange change : changes) {
+			boolean contents = change.content() != null || change.after() == null || !change.after().isFile();
+			if (change.before() != null && change.before().isFile() && contents) {
+				changing.add(change.path());
+			}
+		}
+		digests.putAll(keep(clone, changing, progress.split(50)));
+		List<FileEntry> rest = found.itemFiles().stream().filter(file -> !digests.containsKey(file.path())).toList();
+		digests.putAll(clone.digest(rest, progress.split(50)));
+		return state(found, digests);
+	}
+
+	RecordedState after(Machine changed, Surveyed found, RecordedState before, IProgressMonitor monitor)
+			throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, "Reading what was written", 100);
+		Set<MachinePath> written = new HashSet<>();
+		for (FileChange change : changes) {
+			if (change.after() != null && change.content() != null) {
+				written.add(change.path());
+			}
+		}
+		Map<MachinePath, Digest> digests = new HashMap<>(keep(changed, written, progress.split(50)));
+		List<FileEntry> rest = new ArrayList<>();
+		for (FileEntry file : found.itemFiles()) {
+			Digest known = before.digests().get(file.path());
+			boolean same = known != null && before.survey().entry(file.path()).filter(file::equals).isPresent();
+			if (same) {
+				digests.putIfAbsent(file.path(), known);
+			} else if (!digests.containsKey(file.path())) {
+				rest.add(file);
+			}
+		}
+		digests.putAll(changed.digest(rest, progress.split(50)));
+		return state(found, digests);
+	}
+
+	private Map<MachinePath, Digest> keep(Machine machine, Set<MachinePath> files, IProgressMonitor monitor)
+			throws MachineException {
+		Map<MachinePath, Digest> kept = new HashMap<>();
+		machine.read(files, (path, size, content) -> kept.put(path, recorder.keep(size, content)), monitor);
+		for (MachinePath file : files) {
+			if (!kept.containsKey(file)) {
+				throw new MachineException("The file can't be read, so what it holds can't be kept",
+						file + " on " + machine.label(), "Nothing was changed.",
+						"Leave that item out, or see what is wrong with the file in the clone.");
+			}
+		}
+		return kept;
+	}
+
+	private static RecordedState state(Surveyed found, Map<MachinePath, Digest> digests) {
+		Map<String, Inventory> inventories = new LinkedHashMap<>();
+		found.inventories().forEach((facet, inventory) -> inventories.put(facet.id(), inventory));
+		return new RecordedState(found.system(), found.wants(), withoutSecrets(found), digests, inventories);
+	}
+
+	private static Survey withoutSecrets(Surveyed found) {
+		Set<MachinePath> secrets = new HashSet<>();
+		found.contexts().forEach((facet, context) -> secrets.addAll(facet.secrets(found.survey(), context)));
+		if (secrets.isEmpty()) {
+			return found.survey();
+		}
+		Survey.Builder kept = new Survey.Builder();
+		found.survey().entries().forEach(kept::add);
+		found.survey().contents().forEach((path, content) -> {
+			if (!secrets.contains(path)) {
+				kept.content(path, content);
+			}
+		});
+		found.survey().problems().forEach(kept::problem);
+		secrets.forEach(path -> kept.problem(path, "it holds a password, and was not kept"));
+		return kept.build();
+	}
+}

@@ -1,0 +1,33 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.guestfs;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.likeness.core.CachingMachine;
+import org.likeness.core.ChangeableMachine;
+import org.likeness.core.MachineException;
+import org.likeness.core.RecordPublisher;
+import org.likeness.core.Transaction;
+
+/** An image that is read from memory where that proves right, and changed itself: no proof outlasts a transaction. */
+final class CachedImageMachine extends CachingMachine implements ChangeableMachine {
+
+	private final ImageMachine machine;
+
+	CachedImageMachine(ImageMachine machine, Path file) {
+		super(machine, file);
+		this.machine = machine;
+	}
+
+	@Override
+	public Transaction begin(IProgressMonitor monitor) throws MachineException {
+		return machine.begin(monitor);
+	}
+
+	@Override
+	public Optional<String> recover(RecordPublisher recorder, IProgressMonitor monitor) throws MachineException {
+		return machine.recover(recorder, monitor);
+	}
+}

@@ -1,0 +1,194 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.guestfs.internal.change;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.NullProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+import org.likeness.core.MachineException;
+import org.likeness.core.RecordPublisher;
+import org.likeness.guestfs.internal.ImageChain;
+import org.likeness.guestfs.internal.ImageLocks;
+
+/**
+ * A change of an image that waits in an overlay beside it until it is published. Who writes to the overlay, and how, is
+ * not known here. Until {@link #publish} has decided, closing it leaves the image as it was, and so does a kill at any
+ * moment.
+ */
+final class ImageChange implements AutoCloseable {
+
+	/** What has to be free for the overlay's own tables, the journal and some small files. */
+	static final long LEAST_ROOM = 64L << 20;
+
+	private static final String UNCHANGED = "The image is as it was.";
+
+	private final TransactionFiles folder;
+	private final DurableSteps steps;
+	private final ImageLock lock;
+	private ImageChain chain;
+	private Journal journal;
+	private boolean decided;
+	private boolean closed;
+
+	private ImageChange(TransactionFiles folder, DurableSteps steps, ImageLock lock) {
+		this.folder = folder;
+		this.steps = steps;
+		this.lock = lock;
+	}
+
+	/**
+	 * Locks the image and makes an empty overlay on it.
+	 *
+	 * @throws MachineException if it is in use, can't be written to, or there is no room; it is as it was
+	 */
+	static ImageChange begin(TransactionFiles folder, DurableSteps steps) throws MachineException {
+		String image = folder.image().toString();
+		ImageChain chain = ImageChain.open(folder.image());
+		try {
+			checkIsWritable(folder, chain);
+			steps.makeFolder(folder.folder());
+			Optional<ImageLock> lock = ImageLock.take(folder.lock());
+			if (lock.isEmpty()) {
+				throw new MachineException("Another Likeness is changing the image", image, "Nothing was changed here.",
+						"Wait until it has finished, then try again.");
+			}
+			ImageChange change = new ImageChange(folder, steps, lock.get());
+			boolean begun = false;
+			try {
+				change.prepare(chain);
+				begun = true;
+				return change;
+			} finally {
+				if (!begun) {
+					change.close();
+				}
+			}
+		} catch (IOException e) {
+			throw new MachineException("The change can't be prepared (" + e.getMessage() + ")", image, UNCHANGED,
+					"Check the permissions of the image's folder and the free space there.", e);
+		}
+	}
+
+	private static void checkIsWritable(TransactionFiles folder, ImageChain chain) throws MachineException {
+		String image = folder.image().toString();
+		if (!chain.format().equals("qcow2") && !chain.format().equals("raw")) {
+			throw new MachineException("Images of the format " + chain.format() + " can be compared but not changed",
+					image, UNCHANGED, "Convert it: qemu-img convert -O qcow2 IMAGE NEW.qcow2");
+		}
+		if (chain.layers().size() != chain.files().size()) {
+			throw new MachineException("The image keeps its data in another file, and such images are not changed",
+					image, UNCHANGED, "Convert it: qemu-img convert -O qcow2 IMAGE NEW.qcow2");
+		}
+		if (chain.files().stream().anyMatch(file -> file.toString().indexOf('\n') >= 0)) {
+			throw new MachineException("The image's path holds a line break, and such images are not changed", image,
+					UNCHANGED, "Give the file and its folders other names.");
+		}
+		if (!Files.isWritable(folder.image()) || !Files.isWritable(folder.image().getParent())) {
+			throw new MachineException("The image or its folder can't be written to", image, UNCHANGED,
+					"Ask their owner for write permission, or copy the image to a place where you have it.");
+		}
+	}
+
+	private void prepare(ImageChain opened) throws IOException, MachineException {
+		chain = opened;
+		if (Files.exists(folder.journal(), LinkOption.NOFOLLOW_LINKS)) {
+			throw failure("An interrupted change has to be brought to its end first", UNCHANGED,
+					"Open the clone again: that brings it into one of its two states.");
+		}
+		checkIsFree();
+		checkRoom(LEAST_ROOM);
+		journal = new Journal(Journal.Phase.PREPARING, Layers.of(chain), ImageStamp.of(chain.files()), "");
+		steps.write(folder.journal(), journal.encode());
+		steps.delete(folder.overlay());
+		steps.qemuImg(new NullProgressMonitor(), "create", "-q", "-f", "qcow2", "-F", chain.format(), "-b",
+				"../" + folder.image().getFileName(), folder.overlay().toString());
+	}
+
+	TransactionFiles folder() {
+		return folder;
+	}
+
+	ImageChain chain() {
+		return chain;
+	}
+
+	/** @throws MachineException if fewer than so many bytes can be written beside the image */
+	void checkRoom(long bytes) throws MachineException {
+		long room = steps.room(folder.folder());
+		if (room < bytes) {
+			throw failure("There is no room for the change: it takes " + megabytes(bytes) + " MB beside the image, and "
+					+ megabytes(room) + " MB are free", UNCHANGED, "Free some space there, or choose less.");
+		}
+	}
+
+	private static long megabytes(long bytes) {
+		return (bytes + (1 << 20) - 1) >> 20;
+	}
+
+	private void checkIsFree() throws IOException, MachineException {
+		if (new ImageLocks(Path.of("/proc/locks")).isUsed(chain.files().subList(0, 1))) {
+			throw failure("The image is in use: a virtual machine, or another program, reads it", UNCHANGED,
+					"Shut it down, then try again.");
+		}
+	}
+
+	/**
+	 * Makes what is in the overlay the new state of the image, then lets the record be seen. Nothing writes to the
+	 * overlay any more.
+	 *
+	 * @param guard   keeps virtual machines away from the image
+	 * @param monitor asked whether it is cancelled until that is decided, and not after
+	 * @throws MachineException           if it can't be; it says which state holds
+	 * @throws OperationCanceledException if the monitor was cancelled before; nothing happened
+	 */
+	void publish(ImageGuard guard, String record, RecordPublisher publisher, IProgressMonitor monitor)
+			throws MachineException {
+		try {
+			steps.sync(folder.overlay());
+			checkRoom(LEAST_ROOM / 4 + Files.size(folder.overlay()));
+			checkIsFree();
+			if (!ImageStamp.of(chain.files()).equals(journal.stamp())) {
+				throw failure("The image was changed by another program since this change began",
+						"It is as that program left it: nothing of this change was written to it.",
+						"Compare again, then apply again.");
+			}
+		} catch (IOException e) {
+			throw new MachineException("The change can't be published (" + e.getMessage() + ")",
+					folder.image().toString(), UNCHANGED, "Check the disk on which the image is, and try again.", e);
+		}
+		if (monitor.isCanceled()) {
+			throw new OperationCanceledException();
+		}
+		Publication publication = new Publication(folder, steps, journal.decided(record));
+		decided = true; // from the first attempt on: the journal may be in place although writing it failed
+		publication.decide();
+		publication.call(guard, publisher);
+	}
+
+	private MachineException failure(String what, String state, String remedy) {
+		return new MachineException(what, folder.image().toString(), state, remedy);
+	}
+
+	/** Without a decision the overlay goes. What can't be deleted now goes when the image is opened the next time. */
+	@Override
+	public void close() {
+		if (closed) {
+			return;
+		}
+		closed = true;
+		try {
+			if (!decided && journal != null) {
+				Recovery.withdraw(folder, steps);
+			}
+		} catch (IOException e) {
+			return;
+		} finally {
+			lock.close();
+		}
+	}
+}

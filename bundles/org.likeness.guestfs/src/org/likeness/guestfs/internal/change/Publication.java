@@ -1,0 +1,136 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.guestfs.internal.change;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+import org.eclipse.core.runtime.NullProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+import org.likeness.core.MachineException;
+import org.likeness.core.RecordPublisher;
+
+/**
+ * Brings an overlay into its image. Each step may be repeated, so that whoever finds the journal after a kill can go on
+ * from the start: the overlay stays whole until all is done, and writing it into the image twice gives what writing it
+ * once does. While the image is half written it is not at its path, so that no virtual machine can start on it.
+ */
+final class Publication {
+
+	private static final String DECIDED = "The new state is decided on and complete beside the image; the image was taken"
+			+ " away from its path until it has it.";
+
+	private final TransactionFiles folder;
+	private final DurableSteps steps;
+	private final Path publishing;
+	private Journal journal;
+
+	/** @param journal what was decided, or is to be */
+	Publication(TransactionFiles folder, DurableSteps steps, Journal journal) {
+		this.folder = folder;
+		this.steps = steps;
+		this.journal = journal;
+		this.publishing = folder.publishing(journal.layers().format());
+	}
+
+	/** The moment at which the new state holds. */
+	void decide() throws MachineException {
+		try {
+			steps.write(folder.journal(), journal.encode());
+		} catch (IOException e) {
+			throw failure("The decision for the new state can't be written (" + e.getMessage() + ")",
+					"The image is as it was, or will be in its new state when it is opened the next time.",
+					"Open the clone again: it says which.", e);
+		}
+	}
+
+	/**
+	 * Finishes what was decided, from wherever it is.
+	 *
+	 * @param guard let go of before the image is written to; {@code null} if there is none
+	 */
+	void call(ImageGuard guard, RecordPublisher publisher) throws MachineException {
+		try {
+			if (journal.phase() == Journal.Phase.PUBLISHING) {
+				write(guard);
+			}
+			showImage();
+		} catch (FileAlreadyExistsException e) {
+			throw failure("Another file stands in the image's place, and it is not replaced",
+					"The clone with its new state is " + publishing + ".",
+					"Move the other file away, then open the clone again.", e);
+		} catch (IOException e) {
+			throw failure("The new state can't be brought into the image (" + e.getMessage() + ")", DECIDED,
+					"Free some space on its disk or see what ails it, then open the clone again: that goes on.", e);
+		}
+		finish(publisher);
+	}
+
+	private void write(ImageGuard guard) throws IOException, MachineException {
+		boolean again = exists(publishing);
+		if (!again) {
+			steps.rename(folder.image(), publishing);
+		}
+		if (guard != null) {
+			guard.close();
+		}
+		try {
+			Path parent = folder.image().getParent();
+			Layers layers = journal.layers();
+			steps.qemuImg(new NullProgressMonitor(), "commit", "-q", "-d", "--image-opts",
+					layers.options(folder.overlay(), publishing, parent));
+			if (again && !layers.format().equals("raw")) {
+				// A kill can leave clusters that nothing refers to.
+				steps.qemuImg(new NullProgressMonitor(), "check", "-q", "-r", "leaks", "--image-opts",
+						layers.options(publishing, parent));
+			}
+		} catch (OperationCanceledException e) {
+			throw failure("Bringing the new state into the image was interrupted", DECIDED,
+					"Open the clone again: that goes on.", e);
+		} catch (MachineException e) {
+			throw failure("The new state can't be brought into the image: " + e.what(), DECIDED, e.remedy()
+					+ " Then open the clone again: that goes on.", e);
+		}
+		steps.sync(publishing);
+		journal = journal.in(Journal.Phase.PUBLISHED);
+		steps.write(folder.journal(), journal.encode());
+	}
+
+	private void showImage() throws IOException {
+		if (!exists(publishing)) {
+			return;
+		}
+		if (exists(folder.image()) && Files.isSameFile(folder.image(), publishing)) {
+			steps.delete(publishing);
+		} else {
+			steps.giveBack(publishing, folder.image());
+		}
+	}
+
+	private void finish(RecordPublisher publisher) throws MachineException {
+		try {
+			steps.publish(publisher, journal.record());
+		} catch (MachineException e) {
+			throw failure("The image has its new state, but the history does not show it: " + e.what(),
+					"The image is in its new state. The history's record of it is kept.",
+					e.remedy() + " Then open the clone again: that goes on.", e);
+		}
+		try {
+			Recovery.withdraw(folder, steps);
+		} catch (IOException e) {
+			throw failure("What was needed for the change can't be deleted (" + e.getMessage() + ")",
+					"The image is in its new state, and the history shows it.",
+					"See whether the folder " + folder.folder() + " can be written to, then open the clone again.", e);
+		}
+	}
+
+	private static boolean exists(Path file) {
+		return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+	}
+
+	private MachineException failure(String what, String state, String remedy, Exception cause) {
+		return new MachineException(what, folder.image().toString(), state, remedy, cause);
+	}
+}

@@ -1,0 +1,178 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.history;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.SubMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.likeness.core.ContentReceiver;
+import org.likeness.core.Costs;
+import org.likeness.core.Digest;
+import org.likeness.core.FileEntry;
+import org.likeness.core.Machine;
+import org.likeness.core.MachineException;
+import org.likeness.core.MachinePath;
+import org.likeness.core.Survey;
+import org.likeness.core.SurveyRequest;
+import org.likeness.core.SystemDescription;
+import org.likeness.history.internal.Failures;
+import org.likeness.history.internal.KeptContent;
+import org.likeness.history.internal.RecordedVersion;
+import org.likeness.history.internal.RecordedWalk;
+
+/**
+ * What a clone was at one step, as a machine. It tells what was recorded then: where it was not looked there is a
+ * {@linkplain Survey#problem problem}, and of most files it has a fingerprint at most. What later steps kept of a file
+ * that had stayed the same until then counts as kept here too.
+ */
+public final class RecordedMachine implements Machine {
+
+	private final String id;
+	private final String label;
+	private final RecordedVersion version;
+	private final Costs costs = new Costs();
+
+	RecordedMachine(String id, String label, RecordedVersion version) {
+		this.id = id;
+		this.label = label;
+		this.version = version;
+	}
+
+	/** @return "history:", the path of the image, "#" and the commit's id */
+	@Override
+	public String id() {
+		return id;
+	}
+
+	/** @return the start of the commit's id and its title */
+	@Override
+	public String label() {
+		return label;
+	}
+
+	@Override
+	public synchronized SystemDescription describe(IProgressMonitor monitor) {
+		return version.snapshot().system();
+	}
+
+	@Override
+	public synchronized Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
+		try (Costs.Phase phase = costs.start("read the record"); ObjectReader reader = version.reader()) {
+			Survey.Builder survey = new Survey.Builder();
+			new RecordedWalk(version.snapshot()).survey(request, survey);
+			KeptContent kept = new KeptContent(reader, version.repository());
+			List<FileEntry> wanted = survey.entries().stream().filter(entry -> request.contentLimit(entry) >= 0)
+					.distinct()
+					.toList();
+			SubMonitor progress = SubMonitor.convert(monitor, wanted.size());
+			for (FileEntry entry : wanted) {
+				progress.split(1);
+				content(entry, request.contentLimit(entry), kept, survey);
+			}
+			return survey.build();
+		} catch (IOException e) {
+			throw Failures.unreadable(version.repository(), e);
+		}
+	}
+
+	private void content(FileEntry entry, int limit, KeptContent kept, Survey.Builder survey)
+			throws IOException {
+		MachinePath path = entry.path();
+		if (version.snapshot().problems().containsKey(path)) {
+			return;
+		}
+		if (entry.size() > limit) {
+			survey.problem(path, "larger than " + limit + " bytes");
+			return;
+		}
+		ObjectId blob = version.content(path);
+		Digest digest = version.digest(path);
+		if (blob == null || !kept.isThere(blob, digest) || kept.size(blob, digest) > limit) {
+			survey.problem(path, "the history does not keep its contents");
+			return;
+		}
+		try (InputStream in = kept.open(blob, digest)) {
+			survey.content(path, in.readAllBytes());
+		}
+	}
+
+	@Override
+	public synchronized Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
+			throws MachineException {
+		Map<MachinePath, Digest> digests = new HashMap<>();
+		try {
+			for (FileEntry file : files) {
+				Digest digest = version.digest(file.path());
+				if (digest != null) {
+					digests.put(file.path(), digest);
+				}
+			}
+		} catch (IOException e) {
+			throw Failures.unreadable(version.repository(), e);
+		}
+		return digests;
+	}
+
+	@Override
+	public synchronized void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
+			throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, files.size());
+		try (Costs.Phase phase = costs.start("read contents"); ObjectReader reader = version.reader()) {
+			KeptContent kept = new KeptContent(reader, version.repository());
+			for (MachinePath path : files) {
+				progress.split(1);
+				ObjectId blob = version.content(path);
+				Digest digest = version.digest(path);
+				if (blob != null && kept.isThere(blob, digest)) {
+					try (InputStream in = kept.open(blob, digest)) {
+						receiver.receive(path, kept.size(blob, digest), in);
+					}
+				}
+			}
+		} catch (IOException e) {
+			throw Failures.unreadable(version.repository(), e);
+		}
+	}
+
+	@Override
+	public synchronized Collection<MachinePath> withoutContents(Collection<MachinePath> files) {
+		List<MachinePath> without = new ArrayList<>();
+		try (ObjectReader reader = version.reader()) {
+			KeptContent kept = new KeptContent(reader, version.repository());
+			for (MachinePath path : files) {
+				if (!isKept(path, kept)) {
+					without.add(path);
+				}
+			}
+		}
+		return without;
+	}
+
+	/** What can't even be looked up can't be given. */
+	private boolean isKept(MachinePath path, KeptContent kept) {
+		try {
+			ObjectId blob = version.content(path);
+			return blob != null && kept.isThere(blob, version.digest(path));
+		} catch (IOException e) {
+			return false;
+		}
+	}
+
+	@Override
+	public Costs costs() {
+		return costs;
+	}
+
+	@Override
+	public void close() {
+		version.close();
+	}
+}

@@ -1,0 +1,86 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.history.internal;
+
+import java.util.List;
+
+import org.likeness.core.FileEntry;
+import org.likeness.core.MachinePath;
+import org.likeness.core.PathPattern;
+import org.likeness.core.Survey;
+import org.likeness.core.SurveyRequest;
+
+/** Answers a request from what was recorded, and says where it was not looked then. */
+public final class RecordedWalk {
+
+	private record Part(MachinePath root, PathPattern leaveOut) {
+
+		/** @return whether it was told what is in the folder {@code path} */
+		boolean enters(MachinePath path) {
+			if (!path.startsWith(root)) {
+				return false;
+			}
+			for (MachinePath at = path; at.startsWith(root); at = at.parent()) {
+				if (leaveOut.matches(at.relativeTo(root))) {
+					return false;
+				}
+				if (at.isRoot()) {
+					break;
+				}
+			}
+			return true;
+		}
+	}
+
+	private final Snapshot snapshot;
+	private final List<Part> recorded;
+
+	public RecordedWalk(Snapshot snapshot) {
+		this.snapshot = snapshot;
+		this.recorded = parts(SurveyRequest.of(snapshot.wants()));
+	}
+
+	private static List<Part> parts(SurveyRequest request) {
+		return request.walks().stream().map(walk -> new Part(walk.root(), PathPattern.anyOf(walk.leaveOut()))).toList();
+	}
+
+	/** Adds the entries and problems that {@code request} asks for. */
+	public void survey(SurveyRequest request, Survey.Builder survey) {
+		for (Part part : parts(request)) {
+			if (!wasEntered(part.root())) {
+				survey.problem(part.root(), "it was not looked at when this was recorded");
+			}
+			walk(part, survey);
+			snapshot.problems().tailMap(part.root()).entrySet().stream()
+					.takeWhile(problem -> problem.getKey().startsWith(part.root()))
+					.forEach(problem -> survey.problem(problem.getKey(), problem.getValue()));
+		}
+	}
+
+	private void walk(Part part, Survey.Builder survey) {
+		MachinePath skipped = null;
+		for (RecordedEntry recordedEntry : snapshot.entries().from(part.root())) {
+			FileEntry entry = recordedEntry.entry();
+			if (!entry.path().startsWith(part.root())) {
+				break;
+			}
+			if (skipped != null && entry.path().startsWith(skipped)) {
+				continue;
+			}
+			survey.add(entry);
+			if (part.leaveOut().matches(entry.path().relativeTo(part.root()))) {
+				skipped = entry.path();
+			} else if (entry.isDirectory() && !wasEntered(entry.path())) {
+				survey.problem(entry.path(), "what is in it was not looked at when this was recorded");
+			}
+		}
+	}
+
+	private boolean wasEntered(MachinePath path) {
+		for (Part part : recorded) {
+			if (part.enters(path)) {
+				return true;
+			}
+		}
+		return false;
+	}
+}

@@ -1,0 +1,45 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.history.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+import org.eclipse.jgit.lib.ObjectId;
+import org.likeness.core.MachinePath;
+import org.likeness.core.SystemDescription;
+import org.likeness.core.Want;
+
+/**
+ * What one commit keeps of a machine.
+ *
+ * @param system   what it ran and who used it
+ * @param wants    what was asked for
+ * @param entries  what was found
+ * @param contents the blobs of the contents that are kept: the bytes themselves, or the pointer to a large object
+ * @param items    the items that have no file of their own, as text, by the ids of their facets
+ * @param problems what could not be read, and why
+ */
+public record Snapshot(SystemDescription system, List<Want> wants, RecordedEntries entries,
+		Map<MachinePath, ObjectId> contents, SortedMap<String, String> items, SortedMap<MachinePath, String> problems) {
+
+	/** @return whether both tell of the same state, however much of its contents each keeps */
+	boolean sameState(Snapshot other) {
+		if (!system.equals(other.system) || !items.equals(other.items)
+				|| entries.size() != other.entries.size()) {
+			return false;
+		}
+		for (RecordedEntry mine : entries) {
+			RecordedEntry theirs = other.entries.get(mine.entry().path());
+			if (theirs == null) {
+				return false;
+			}
+			boolean sameContents = mine.digest() == null || theirs.digest() == null
+					|| mine.digest().equals(theirs.digest());
+			if (!sameContents || !mine.entry().equals(theirs.entry())) {
+				return false;
+			}
+		}
+		return true;
+	}
+}

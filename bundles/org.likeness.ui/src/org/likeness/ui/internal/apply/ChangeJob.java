@@ -1,0 +1,67 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.ui.internal.apply;
+
+import java.util.Optional;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.OperationCanceledException;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.ui.progress.IProgressConstants;
+import org.likeness.core.Applied;
+import org.likeness.core.MachineException;
+import org.likeness.core.Plan;
+import org.likeness.ui.internal.Background;
+import org.likeness.ui.internal.Icons;
+import org.likeness.ui.internal.Problems;
+import org.likeness.ui.internal.clones.CloneList;
+import org.likeness.ui.internal.comparison.Comparisons;
+
+/** Does what a plan says; then the window shows what the clone has become. */
+final class ChangeJob extends Job {
+
+	private final CloneChange change;
+	private final Plan shown;
+	private final String message;
+
+	ChangeJob(CloneChange change, Plan shown, String message) {
+		super(change.title());
+		this.change = change;
+		this.shown = shown;
+		this.message = message;
+		setRule(change.session());
+		// The workbench shows the progress of such a job in a dialog, from which it can be cancelled or sent to the background.
+		setUser(true);
+		setPriority(LONG);
+		setProperty(IProgressConstants.ICON_PROPERTY, Icons.descriptor("apply"));
+	}
+
+	@Override
+	protected IStatus run(IProgressMonitor monitor) {
+		try {
+			Optional<Applied> applied = change.apply(shown, message, monitor);
+			if (applied.isPresent()) {
+				Background.onScreen(() -> Comparisons.show(change.session().known(), applied.get().after()));
+				change.session().remember(applied.get().after());
+			}
+			return Status.OK_STATUS;
+		} catch (OperationCanceledException e) {
+			return Status.CANCEL_STATUS;
+		} catch (MachineException e) {
+			Problems.show(change.title(), e);
+			return Status.OK_STATUS;
+		} catch (RuntimeException e) {
+			Problems.show(change.title(), Problems.fault("The change stopped because of a fault in Likeness",
+					change.session().known().image(), "The clone is what it was, or what the plan said.", e));
+			return Status.OK_STATUS;
+		} finally {
+			CloneList.get().refresh();
+		}
+	}
+
+	@Override
+	public boolean belongsTo(Object family) {
+		return family == ChangeJob.class || family == change.session();
+	}
+}

@@ -1,0 +1,93 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.ui.internal.apply;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+
+import org.likeness.core.Plan;
+import org.likeness.core.Plan.Action;
+import org.likeness.core.Plan.NotDone;
+import org.likeness.core.Plan.PlannedItem;
+import org.likeness.ui.internal.ByteCount;
+import org.likeness.ui.internal.Facets;
+import org.likeness.ui.internal.GroupTree.Group;
+import org.likeness.ui.internal.GroupTree.Line;
+import org.likeness.ui.internal.comparison.ItemText;
+
+/**
+ * What a plan says, as rows of a tree. Immutable.
+ *
+ * @param groups  what is done, by facet, then what stays as it is
+ * @param summary all of it in a few words
+ */
+record PlanRows(List<Group> groups, String summary) {
+
+	static PlanRows of(Plan plan) {
+		List<Group> groups = new ArrayList<>();
+		Map<String, List<PlannedItem>> done = new TreeMap<>();
+		plan.items().forEach(item -> done.computeIfAbsent(item.facet(), id -> new ArrayList<>()).add(item));
+		done.forEach((facet, items) -> groups.add(new Group(Facets.label(facet), actions(items), "facet",
+				items.stream()
+						.map(item -> new Line(ItemText.cell(item.key()), item.action().word(),
+								icon(item.action()), item))
+						.toList())));
+		Map<String, List<NotDone>> stays = new TreeMap<>();
+		plan.notDone().forEach(item -> stays.computeIfAbsent(item.facet(), id -> new ArrayList<>()).add(item));
+		stays.forEach((facet, items) -> groups.add(new Group(Facets.label(facet) + " – stay as they are",
+				count(items.size(), "item"), "kept",
+				items.stream().map(item -> new Line(ItemText.cell(item.key()), reason(item), "kept", item))
+						.toList())));
+		return new PlanRows(List.copyOf(groups), summary(plan));
+	}
+
+	private static String summary(Plan plan) {
+		long removed = plan.changes().stream().filter(change -> change.after() == null).count();
+		StringBuilder text = new StringBuilder();
+		if (plan.isEmpty()) {
+			text.append("There is nothing to do.");
+		} else {
+			text.append(plan.items().isEmpty() ? "" : count(plan.items().size(), "item") + ": "
+					+ actions(plan.items()) + ".  ");
+			text.append(count(plan.changes().size() - removed, "file or folder", "files and folders"))
+					.append(" to write (").append(ByteCount.text(plan.bytes())).append(" of contents), ")
+					.append(removed == 0 ? "none" : String.format("%,d", removed)).append(" to remove.");
+		}
+		if (!plan.notDone().isEmpty()) {
+			text.append("  ").append(count(plan.notDone().size(), "chosen item")).append(
+					plan.notDone().size() == 1 ? " stays as it is." : " stay as they are.");
+		}
+		return text.toString();
+	}
+
+	private static String actions(List<PlannedItem> items) {
+		Map<Action, Integer> counts = new EnumMap<>(Action.class);
+		items.forEach(item -> counts.merge(item.action(), 1, Integer::sum));
+		StringJoiner text = new StringJoiner(", ");
+		counts.forEach((action, count) -> text.add(String.format("%,d to %s", count, action.word())));
+		return text.toString();
+	}
+
+	private static String icon(Action action) {
+		return switch (action) {
+		case ADD -> "add";
+		case CHANGE -> "changed";
+		case REMOVE -> "remove";
+		};
+	}
+
+	private static String reason(NotDone item) {
+		return item.rule() != null ? "kept by rule " + item.rule() : ItemText.cell(String.valueOf(item.reason()));
+	}
+
+	private static String count(long number, String one) {
+		return count(number, one, one + "s");
+	}
+
+	private static String count(long number, String one, String many) {
+		return String.format("%,d %s", number, number == 1 ? one : many);
+	}
+}

@@ -1,0 +1,102 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.ui.internal.history;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+import org.eclipse.core.runtime.SubMonitor;
+import org.likeness.core.Account;
+import org.likeness.core.CompareCommand;
+import org.likeness.core.ComparedItem;
+import org.likeness.core.Comparison;
+import org.likeness.core.FacetComparison;
+import org.likeness.core.MachineException;
+import org.likeness.core.State;
+import org.likeness.core.UserMatch;
+import org.likeness.history.CloneHistory;
+import org.likeness.history.RecordedMachine;
+import org.likeness.laptop.Laptop;
+import org.likeness.ui.internal.CloneSession;
+import org.likeness.ui.internal.Facets;
+import org.likeness.ui.internal.GroupTree.Group;
+import org.likeness.ui.internal.GroupTree.Line;
+import org.likeness.ui.internal.Machines;
+import org.likeness.ui.internal.comparison.ItemText;
+
+/** What changed from one step of a clone's history to another one. */
+final class StepChanges {
+
+	/**
+	 * An item that changed.
+	 *
+	 * @param facet the id of its facet
+	 * @param item  before the change (for the laptop's side) and after it (for the clone's)
+	 */
+	record ChangedItem(String facet, ComparedItem item) {
+	}
+
+	private StepChanges() {
+	}
+
+	/**
+	 * @param before the id of the earlier step; @param after the id of the later one
+	 * @return the items that differ, by facet
+	 * @throws MachineException           if the history can't be read; nothing is changed
+	 * @throws OperationCanceledException if the monitor is cancelled
+	 */
+	static List<Group> find(CloneSession session, String before, String after, IProgressMonitor monitor)
+			throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, 10);
+		try (Laptop laptop = Machines.get().openLaptop();
+				CloneHistory history = session.history();
+				RecordedMachine earlier = history.at(before);
+				RecordedMachine later = history.at(after)) {
+			Account user = UserMatch.find(laptop.user(), earlier.describe(progress.split(1)), earlier.label())
+					.ofClone();
+			Comparison comparison = new CompareCommand(earlier, later).setFacets(Facets.all())
+					.setPreferences(session.preferences()).setLaptopUser(user).call(progress.split(9));
+			List<Group> groups = new ArrayList<>();
+			comparison.facets().forEach(facet -> add(facet, groups));
+			return groups;
+		}
+	}
+
+	private static void add(FacetComparison facet, List<Group> groups) {
+		List<Line> lines = new ArrayList<>();
+		Map<State, Integer> counts = new EnumMap<>(State.class);
+		for (ComparedItem item : facet.items()) {
+			if (item.state() != State.SAME && item.state() != State.UNREAD) {
+				counts.merge(item.state(), 1, Integer::sum);
+				lines.add(new Line(ItemText.cell(item.key()), word(item.state()), icon(item.state()),
+						new ChangedItem(facet.facet().id(), item)));
+			}
+		}
+		if (!lines.isEmpty()) {
+			StringJoiner text = new StringJoiner(", ");
+			counts.forEach((state, count) -> text.add(String.format("%,d %s", count, word(state))));
+			groups.add(new Group(facet.facet().label(), text.toString(), "facet", lines));
+		}
+	}
+
+	/** The earlier step has the laptop's place. */
+	private static String word(State state) {
+		return switch (state) {
+		case MISSING -> "removed";
+		case EXTRA -> "added";
+		default -> "changed";
+		};
+	}
+
+	private static String icon(State state) {
+		return switch (state) {
+		case MISSING -> "remove";
+		case EXTRA -> "add";
+		default -> "changed";
+		};
+	}
+}

@@ -1,0 +1,177 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.e2e.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.MachineException;
+
+/**
+ * Makes a real guest like a laptop, looks at it with rsync, dconf, git, e2fsck and qemu-img, boots it, and rolls all of
+ * it back: the files must be what they were, with modes, owners and times.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RoundTripTest {
+
+	private static final Duration LIMIT = Duration.ofMinutes(10);
+	private static final Set<String> FACETS = Set.of("dotfiles", "dconf", "xfconf");
+
+	@TempDir
+	static Path folder;
+
+	private static DriftedClone drifted;
+
+	@BeforeAll
+	static void make() throws IOException, InterruptedException, MachineException {
+		drifted = DriftedClone.make(folder);
+		read("before");
+	}
+
+	/** Reads home and settings of the guest with guestfish, and lets e2fsck look at its file system. */
+	private static void read(String into) throws IOException, InterruptedException {
+		String said = drifted.shell().run("""
+				LIBGUESTFS_BACKEND_SETTINGS=$3 guestfish --ro -a "$1" <<-END
+				run
+				mount-ro /dev/sda1 /
+				tar-out /home/ann $2-home.tar
+				tar-out /etc $2-etc.tar
+				debug sh "e2fsck -fn \\$(df --output=source /sysroot | tail -n 1) 2>&1; echo ended with \\$?"
+				END
+				mkdir -p $2/home $2/etc
+				tar -C $2/home --numeric-owner -xpf $2-home.tar
+				tar -C $2/etc --numeric-owner -xpf $2-etc.tar
+				qemu-img check -q "$1"
+				""", drifted.image(), into, DriftedClone.backendSettings());
+		assertTrue(said.contains("ended with 0"), said);
+	}
+
+	private static Run run(String command, Object... more) {
+		Stream<Object> arguments = Stream.of(command, drifted.image());
+		Stream<Object> laptop = command.equals("history") || command.equals("check") ? Stream.of()
+				: Stream.of("--laptop-root", folder.resolve("laptop"), "--home", folder.resolve("laptop/home/ann"));
+		return drifted.product().run(Stream.of(arguments, Stream.of(more), laptop).flatMap(all -> all).toArray());
+	}
+
+	private static void succeed(Run run) throws IOException, InterruptedException {
+		assertEquals(0, run.status(), () -> {
+			try {
+				return run.output() + run.errors();
+			} catch (IOException e) {
+				return e.toString();
+			}
+		});
+	}
+
+	@Test
+	@Order(1)
+	void planChangesNothing() throws Exception {
+		String before = drifted.shell().run("sha256sum \"$1\"", drifted.image());
+		Run plan = run("plan", "--all", "--verbose");
+		succeed(plan);
+		assertTrue(plan.output().contains(".file-then-folder"), plan.output());
+		assertTrue(plan.output().contains(".mode-changed"), plan.output());
+		assertEquals(before, drifted.shell().run("sha256sum \"$1\"", drifted.image()));
+	}
+
+	@Test
+	@Order(2)
+	void makesTheCloneLikeTheLaptop() throws Exception {
+		succeed(run("apply", "--all", "--yes", "--message", "Take over all that can be"));
+		read("after");
+		Map<String, String> dotfiles = RsyncOracle.states(drifted.shell(), folder.resolve("laptop/home/ann"),
+				folder.resolve("after/home"));
+		assertEquals(Set.of("same"), new TreeSet<>(dotfiles.values()), dotfiles.toString());
+		assertEquals(dump("laptop/home/ann"), dump("after/home"));
+		assertEquals(drifted.shell().run("cat before/etc/machine-id before/etc/fstab before/etc/hostname"),
+				drifted.shell().run("cat after/etc/machine-id after/etc/fstab after/etc/hostname"),
+				"the clone keeps its identity");
+		assertEquals("",
+				drifted.shell().run("find after/home ! -user 1000 -o ! -group 1000"), "all of it is the user's");
+	}
+
+	private static String dump(String home) throws IOException, InterruptedException {
+		return drifted.shell().run("""
+				rm -rf dump; mkdir -p dump/cfg/dconf dump/run; cp "$1/.config/dconf/user" dump/cfg/dconf/
+				echo user-db:user > dump/profile
+				XDG_CONFIG_HOME=$PWD/dump/cfg XDG_RUNTIME_DIR=$PWD/dump/run DCONF_PROFILE=$PWD/dump/profile dconf dump /
+				""", home);
+	}
+
+	@Test
+	@Order(3)
+	void isAsLikeAsItCanBe() throws Exception {
+		ComparisonDocument document = new ComparisonDocument(
+				run("compare", "--json", "--state", "same,changed,missing,extra,unread").json());
+		for (Map<String, Object> facet : document.facets()) {
+			if (FACETS.contains(facet.get("id"))) {
+				assertEquals(1.0, ((Number) facet.get("likeness")).doubleValue(), facet.get("id").toString());
+			}
+		}
+	}
+
+	@Test
+	@Order(3)
+	void boots() throws Exception {
+		try (SerialConsole console = new SerialConsole(drifted.image())) {
+			console.waitFor(Pattern.compile("-clone login: "), LIMIT);
+			console.type(StarterGuest.USER);
+			console.waitFor(Pattern.compile("Password: "), LIMIT);
+			console.type(StarterGuest.get().password());
+			console.waitFor(Pattern.compile("\\$ "), LIMIT);
+			assertTrue(console.run("cat ~/.config/app-0/file-120.conf", LIMIT).contains("setting 120 = 14400"));
+			assertTrue(console.run("stat -c %a ~/.mode-changed", LIMIT).contains("600"));
+			assertEquals("", console.run("sudo -n true 2>/dev/null; dpkg --audit", LIMIT).strip());
+		}
+	}
+
+	@Test
+	@Order(4)
+	void historyIsPlainGit() throws Exception {
+		String git = "git --git-dir=\"$1.likeness/history.git\" ";
+		assertEquals("", drifted.shell().run(git + "fsck --strict --no-dangling --no-progress", drifted.image()));
+		List<String> titles = drifted.shell().lines(git + "log --format=%s", drifted.image());
+		assertEquals(List.of("Take over all that can be", "State before the first step"), titles);
+		assertTrue(drifted.shell().run(git + "log -p -1", drifted.image()).contains("+setting 120 = 14400"));
+		assertFalse(drifted.shell().run(git + "log -p --all --text", drifted.image()).contains("TOP-SECRET"));
+		assertEquals("700\n", drifted.shell().run("stat -c %a \"$1.likeness\"", drifted.image()));
+		Run history = run("history");
+		succeed(history);
+		assertTrue(history.output().contains("Take over all that can be"), history.output());
+		succeed(run("check"));
+	}
+
+	@Test
+	@Order(5)
+	void rollsBackEveryByte() throws Exception {
+		String first = drifted.shell().run("git --git-dir=\"$1.likeness/history.git\" rev-parse main~1",
+				drifted.image()).strip();
+		succeed(run("rollback", first, "--yes"));
+		read("rolled-back");
+		for (String part : List.of("home", "etc")) {
+			assertEquals("",
+					drifted.shell().run("rsync -nacAXH --delete --itemize-changes \"before/$1/\" \"rolled-back/$1/\"",
+							part));
+		}
+		succeed(run("check"));
+		assertEquals("3\n",
+				drifted.shell().run("git --git-dir=\"$1.likeness/history.git\" rev-list --count main",
+						drifted.image()));
+	}
+}
