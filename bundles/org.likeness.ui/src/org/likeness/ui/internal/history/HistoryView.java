@@ -127,8 +127,13 @@ public final class HistoryView extends ViewPart {
 		session = shown;
 		message.setText(otherwise);
 		steps.show(read);
-		pages.topControl = read.isEmpty() ? message.getParent() : sash;
+		Control page = read.isEmpty() ? message.getParent() : sash;
+		boolean turned = pages.topControl != page;
+		pages.topControl = page;
 		stack.layout(true, true);
+		if (turned && getSite().getPage().getActivePart() == this) {
+			setFocus();
+		}
 		findChanges();
 	}
 
