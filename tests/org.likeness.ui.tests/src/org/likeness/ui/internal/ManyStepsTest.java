@@ -60,6 +60,7 @@ class ManyStepsTest extends InTheWindow {
 			bot.waitUntil("it was looked for changes",
 					() -> bot.labelWithId("history.heading").startsWith("What changed in this step"));
 			bot.screenshot("history-500");
+			assertTrue(bot.ask(table::isFocusControl), "the keys go to the steps");
 			bot.pressKey(0, SWT.END);
 			bot.waitUntil("the oldest is selected", () -> table.getSelectionIndex() == table.getItemCount() - 1);
 			bot.waitUntil("it has none before",

@@ -18,7 +18,7 @@ public final class BotToolbarButton {
 
 	/** Clicks it with the mouse. */
 	public void click() {
-		bot.click(bot.ask(() -> {
+		bot.click(bot.settled(() -> {
 			Rectangle bounds = item.getBounds();
 			Point origin = item.getParent().toDisplay(bounds.x, bounds.y);
 			return new Rectangle(origin.x, origin.y, bounds.width, bounds.height);

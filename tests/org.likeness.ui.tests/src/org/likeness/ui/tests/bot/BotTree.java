@@ -14,8 +14,6 @@ import org.eclipse.swt.widgets.TreeItem;
 public final class BotTree {
 
 	private static final int CLICKS = 4;
-	/** So many milliseconds later the rows are where they stay. */
-	private static final int SCROLLING = 250;
 	/** A check box is so wide and stands left of its item. */
 	private static final int BOX = 20;
 
@@ -88,10 +86,11 @@ public final class BotTree {
 
 		/** Opens it with the mouse, unless it is open. */
 		public BotTreeItem expand() {
-			if (!bot.ask(item::getExpanded)) {
+			for (int i = 0; i < CLICKS && !bot.ask(item::getExpanded); i++) {
 				bot.click(area(), 2);
-				bot.waitUntil("the item is open", item::getExpanded);
+				bot.letClickPass();
 			}
+			bot.waitUntil("the item is open", item::getExpanded);
 			return this;
 		}
 
@@ -117,7 +116,7 @@ public final class BotTree {
 			int clicks = 0;
 			do {
 				bot.click(area());
-				LikenessBot.sleep(200);
+				bot.letClickPass();
 				clicks++;
 			} while (clicks < CLICKS && !isSelected());
 			return this;
@@ -136,8 +135,7 @@ public final class BotTree {
 		/** Clicks its check box. */
 		public BotTreeItem tick() {
 			bot.run(() -> tree.showItem(item));
-			LikenessBot.sleep(SCROLLING);
-			bot.click(bot.ask(() -> {
+			bot.click(bot.settled(() -> {
 				Rectangle bounds = item.getBounds(0);
 				Point origin = tree.toDisplay(bounds.x, bounds.y);
 				return new Rectangle(origin.x - BOX, origin.y, BOX, bounds.height);
@@ -157,7 +155,7 @@ public final class BotTree {
 
 		private Rectangle area() {
 			bot.run(() -> tree.showItem(item));
-			return bot.ask(() -> {
+			return bot.settled(() -> {
 				Rectangle bounds = item.getTextBounds(0);
 				Point origin = tree.toDisplay(bounds.x, bounds.y);
 				return new Rectangle(origin.x, origin.y, Math.min(bounds.width, 100), bounds.height);

@@ -39,6 +39,9 @@ public final class LikenessBot {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(40);
 	private static final int KEY_PAUSE = 12;
+	/** What is at the same place so many milliseconds later has come to rest. */
+	private static final int MOVING = 120;
+	private static final int MOVES = 50;
 
 	private final Display display = PlatformUI.getWorkbench().getDisplay();
 	private final Path screenshots;
@@ -239,6 +242,25 @@ public final class LikenessBot {
 				collect(composite, test, found);
 			}
 		}
+	}
+
+	/** @return where something is on the screen, once it no longer moves */
+	Rectangle settled(Supplier<Rectangle> area) {
+		Rectangle before = ask(area);
+		for (int i = 0; i < MOVES; i++) {
+			sleep(MOVING);
+			Rectangle now = ask(area);
+			if (now.equals(before)) {
+				break;
+			}
+			before = now;
+		}
+		return before;
+	}
+
+	/** Waits until another click is no double click with the one before. */
+	void letClickPass() {
+		sleep(ask(display::getDoubleClickTime) + MOVING);
 	}
 
 	/** Clicks into the middle of the area. */
