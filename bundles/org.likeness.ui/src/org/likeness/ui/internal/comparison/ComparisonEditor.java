@@ -86,7 +86,7 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 		});
 		MenuManager menu = new MenuManager(null, "org.likeness.ui.comparison.popup");
 		tree.control().setMenu(menu.createContextMenu(tree.control()));
-		getSite().registerContextMenu("org.likeness.ui.comparison.popup", menu, new ItemSelection(tree));
+		getSite().registerContextMenu("org.likeness.ui.comparison.popup", menu, tree.selection());
 		getSite().getService(IContextService.class).activateContext(CONTEXT);
 		compare();
 	}

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
@@ -14,6 +15,7 @@ import org.eclipse.swt.widgets.TreeItem;
 import org.likeness.core.ComparedItem;
 import org.likeness.core.Likeness;
 import org.likeness.ui.internal.Icons;
+import org.likeness.ui.internal.SuppliedSelection;
 import org.likeness.ui.internal.WidgetKeys;
 import org.likeness.ui.internal.comparison.Rows.FacetRow;
 import org.likeness.ui.internal.comparison.Rows.ItemRow;
@@ -99,10 +101,17 @@ final class ComparisonTree {
 		openItem = listener;
 	}
 
-	/** @return the item that is selected; {@code null} if none is */
-	ComparedItem selected() {
+	/** @return the item that is selected, for commands; empty if none is */
+	SuppliedSelection selection() {
+		SuppliedSelection selection = new SuppliedSelection(this::selected);
+		tree.addListener(SWT.Selection, e -> selection.changed());
+		return selection;
+	}
+
+	private StructuredSelection selected() {
 		TreeItem[] selection = tree.getSelection();
-		return selection.length == 1 && row(selection[0]) instanceof ItemRow row ? row.item() : null;
+		return selection.length == 1 && row(selection[0]) instanceof ItemRow row ? new StructuredSelection(row.item())
+				: StructuredSelection.EMPTY;
 	}
 
 	/** Opens the selected item. */

@@ -8,6 +8,7 @@ import org.eclipse.ui.handlers.HandlerUtil;
 import org.likeness.ui.internal.apply.ChangeWizard;
 import org.likeness.ui.internal.apply.RollBack;
 import org.likeness.ui.internal.history.HistoryView;
+import org.likeness.ui.internal.history.ItemKeys;
 
 /** Commands for the history in sight. */
 public abstract class HistoryHandler extends AbstractHandler {
@@ -26,8 +27,9 @@ public abstract class HistoryHandler extends AbstractHandler {
 	public static final class Items extends HistoryHandler {
 		@Override
 		protected void execute(HistoryView view, Shell shell) {
-			if (view.stepBefore() != null && !view.selectedItems().isEmpty()) {
-				ChangeWizard.open(shell, new RollBack(view.session(), view.stepBefore(), view.selectedItems()));
+			ItemKeys items = view.selectedItems();
+			if (view.stepBefore() != null && !items.isEmpty()) {
+				ChangeWizard.open(shell, new RollBack(view.session(), view.stepBefore(), items));
 			}
 		}
 	}

@@ -2,7 +2,6 @@
 package org.likeness.ui.internal.history;
 
 import java.util.List;
-import java.util.function.Consumer;
 
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.IStructuredSelection;
@@ -16,11 +15,11 @@ import org.likeness.ui.internal.comparison.ComparisonEditor;
 /** Knows which clone a view is about: the one selected in the Clones view, or that of the comparison in sight. */
 final class CloneFollower implements ISelectionListener {
 
-	private final Consumer<KnownClone> changed;
+	private final Runnable changed;
 	private KnownClone clone;
 
-	/** @param changed told when it is another clone */
-	CloneFollower(Consumer<KnownClone> changed) {
+	/** @param changed called when it is another clone */
+	CloneFollower(Runnable changed) {
 		this.changed = changed;
 	}
 
@@ -37,7 +36,7 @@ final class CloneFollower implements ISelectionListener {
 	private void follow(KnownClone known) {
 		if (clone == null || !clone.image().equals(known.image())) {
 			clone = known;
-			changed.accept(known);
+			changed.run();
 		}
 	}
 

@@ -28,6 +28,7 @@ import org.likeness.ui.internal.Background;
 import org.likeness.ui.internal.CloneSession;
 import org.likeness.ui.internal.GroupTree;
 import org.likeness.ui.internal.Problems;
+import org.likeness.ui.internal.SuppliedSelection;
 import org.likeness.ui.internal.Times;
 import org.likeness.ui.internal.WidgetKeys;
 import org.likeness.ui.internal.clones.CloneList;
@@ -44,8 +45,8 @@ public final class HistoryView extends ViewPart {
 	private static final int WIDE = 900;
 
 	private final Runnable refreshed = this::load;
-	private final CloneFollower follower = new CloneFollower(clone -> load());
-	private final HistorySelection selection = new HistorySelection(this::selected);
+	private final CloneFollower follower = new CloneFollower(this::load);
+	private final SuppliedSelection selection = new SuppliedSelection(this::selected);
 	private final StackLayout pages = new StackLayout();
 	private Composite stack;
 	private Label message;

@@ -35,7 +35,7 @@ public final class LikenessView extends ViewPart {
 
 	private final Runnable refreshed = this::drawSoon;
 	private final Runnable drawing = this::draw;
-	private final CloneFollower selected = new CloneFollower(clone -> drawSoon());
+	private final CloneFollower selected = new CloneFollower(this::drawSoon);
 
 	private Canvas canvas;
 	private String message = "";

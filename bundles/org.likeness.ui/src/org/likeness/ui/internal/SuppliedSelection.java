@@ -1,5 +1,5 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
-package org.likeness.ui.internal.history;
+package org.likeness.ui.internal;
 
 import java.util.function.Supplier;
 
@@ -9,17 +9,19 @@ import org.eclipse.jface.viewers.ISelectionChangedListener;
 import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.jface.viewers.SelectionChangedEvent;
 
-/** Tells commands what is selected in the table and in the tree of the history together. */
-final class HistorySelection implements ISelectionProvider {
+/** Tells commands and context menus what is selected in a part, which says so itself. */
+public final class SuppliedSelection implements ISelectionProvider {
 
 	private final ListenerList<ISelectionChangedListener> listeners = new ListenerList<>();
 	private final Supplier<? extends ISelection> selected;
 
-	HistorySelection(Supplier<? extends ISelection> selected) {
+	/** @param selected what is selected now, in all of the part's widgets together */
+	public SuppliedSelection(Supplier<? extends ISelection> selected) {
 		this.selected = selected;
 	}
 
-	void changed() {
+	/** What is selected may be something else now. */
+	public void changed() {
 		SelectionChangedEvent event = new SelectionChangedEvent(this, getSelection());
 		listeners.forEach(listener -> listener.selectionChanged(event));
 	}
