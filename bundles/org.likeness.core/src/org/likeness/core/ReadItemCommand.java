@@ -9,7 +9,10 @@ import java.util.List;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.SubMonitor;
 
-/** Reads one side of an item for a person to look at. Memory does not grow with the size of its file. */
+/**
+ * Reads one side of an item for a person to look at: of a file whose contents the machine can't give, its digest only.
+ * Memory does not grow with the size of its file.
+ */
 public final class ReadItemCommand {
 
 	private final Machine machine;
@@ -32,12 +35,16 @@ public final class ReadItemCommand {
 		if (item.file() == null) {
 			return new ItemContent(item, null, null);
 		}
-		ItemContent[] content = new ItemContent[1];
 		SubMonitor progress = SubMonitor.convert(monitor, "Reading " + item.key() + " – " + machine.label(), 1);
-		machine.read(List.of(item.file().path()), (path, size, in) -> content[0] = read(in), progress.split(1));
+		MachinePath path = item.file().path();
+		if (!machine.withoutContents(List.of(path)).isEmpty()) {
+			return new ItemContent(item, null, machine.digest(List.of(item.file()), progress.split(1)).get(path));
+		}
+		ItemContent[] content = new ItemContent[1];
+		machine.read(List.of(path), (file, size, in) -> content[0] = read(in), progress.split(1));
 		if (content[0] == null) {
 			throw new MachineException("The file could not be read (any more)",
-					item.file().path() + " on " + machine.label(), "Nothing was changed.", "Compare again.");
+					path + " on " + machine.label(), "Nothing was changed.", "Compare again.");
 		}
 		return content[0];
 	}

@@ -277,6 +277,23 @@ class CompareCommandTest {
 				() -> new ReadItemCommand(laptop, text.ofLaptop()).call(new NullProgressMonitor()));
 	}
 
+	@Test
+	void ofAFileThatTheMachineCannotGiveTheDigestIsTold() throws Exception {
+		laptop.put("/home/ann/text", "a");
+		clone.put("/home/ann/text", "b");
+		Item item = compare(new FilesFacet("files", 1)).facets().get(0).items().get(0).ofLaptop();
+		ItemContent whole = new ReadItemCommand(laptop, item).call(new NullProgressMonitor());
+		Machine forgetful = new MachineWrapper(new ErroringMachine(laptop, "read", () -> {
+		})) {
+			@Override
+			public Collection<MachinePath> withoutContents(Collection<MachinePath> files) {
+				return files;
+			}
+		};
+		assertEquals(new ItemContent(item, null, whole.digest()),
+				new ReadItemCommand(forgetful, item).call(new NullProgressMonitor()));
+	}
+
 	private static void await(CountDownLatch latch) {
 		try {
 			assertTrue(latch.await(10, TimeUnit.SECONDS));

@@ -11,6 +11,7 @@ import org.likeness.core.Facet;
 import org.likeness.core.FacetComparison;
 import org.likeness.core.ItemContent;
 import org.likeness.core.MachineException;
+import org.likeness.core.ReadItemCommand;
 import org.likeness.core.State;
 import org.likeness.history.CloneHistory;
 import org.likeness.history.HistoryStep;
@@ -61,12 +62,12 @@ final class ShowStep extends Action {
 			try (RecordedMachine after = history.at(step.id());
 					RecordedMachine before = history.at(step.before().get())) {
 				SubMonitor monitor = SubMonitor.convert(progress, "Comparing two steps", 100);
-				StepChanges changes = new StepChanges(after, before);
-				Comparison comparison = changes.compare(facets, preferences(), laptop.user(), monitor.split(80));
+				Comparison comparison = new StepChanges(after, before).compare(facets, preferences(), laptop.user(),
+						monitor.split(80));
 				if (itemName != null) {
 					ItemFinder.Found found = new ItemFinder(itemName, facets).one(comparison, spec.commandLine());
-					ItemContent then = changes.before(found.item().ofClone(), monitor.split(10));
-					ItemContent now = changes.after(found.item().ofLaptop(), monitor.split(10));
+					ItemContent then = new ReadItemCommand(before, found.item().ofClone()).call(monitor.split(10));
+					ItemContent now = new ReadItemCommand(after, found.item().ofLaptop()).call(monitor.split(10));
 					progress.close();
 					print(step, found, then, now);
 				} else {

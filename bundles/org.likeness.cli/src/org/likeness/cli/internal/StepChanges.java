@@ -1,7 +1,6 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.cli.internal;
 
-import java.util.Collection;
 import java.util.List;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -9,14 +8,9 @@ import org.eclipse.core.runtime.SubMonitor;
 import org.likeness.core.Account;
 import org.likeness.core.CompareCommand;
 import org.likeness.core.Comparison;
-import org.likeness.core.Digest;
 import org.likeness.core.Facet;
-import org.likeness.core.Item;
-import org.likeness.core.ItemContent;
 import org.likeness.core.MachineException;
-import org.likeness.core.MachinePath;
 import org.likeness.core.Preferences;
-import org.likeness.core.ReadItemCommand;
 import org.likeness.core.State;
 import org.likeness.core.UserMatch;
 import org.likeness.history.RecordedMachine;
@@ -49,28 +43,5 @@ final class StepChanges {
 		case EXTRA -> "removed";
 		default -> state.word();
 		};
-	}
-
-	/** @return an item as it was before the step */
-	ItemContent before(Item item, IProgressMonitor monitor) throws MachineException {
-		return read(before, item, monitor);
-	}
-
-	/** @return an item as it was after the step */
-	ItemContent after(Item item, IProgressMonitor monitor) throws MachineException {
-		return read(step, item, monitor);
-	}
-
-	/** Of most files the history has a fingerprint only. */
-	private static ItemContent read(RecordedMachine machine, Item item, IProgressMonitor monitor)
-			throws MachineException {
-		if (item != null && item.file() != null) {
-			Collection<MachinePath> file = List.of(item.file().path());
-			if (!machine.withoutContents(file).isEmpty()) {
-				Digest digest = machine.digest(List.of(item.file()), monitor).get(item.file().path());
-				return new ItemContent(item, null, digest);
-			}
-		}
-		return new ReadItemCommand(machine, item).call(monitor);
 	}
 }
