@@ -17,9 +17,14 @@ public record ComparedItem(String key, Item ofLaptop, Item ofClone, State state,
 		return keptBy == null && state != State.UNREAD;
 	}
 
-	/** @return whether it can be taken over: it differs, both sides could be read, and no rule keeps it */
+	/** @return whether both sides could be read, and they are not alike */
+	public boolean differs() {
+		return state != State.SAME && state != State.UNREAD;
+	}
+
+	/** @return whether it can be taken over: it differs, and no rule keeps it */
 	public boolean canBeChosen() {
-		return counts() && state != State.SAME;
+		return keptBy == null && differs();
 	}
 
 	/** @return why it could not be read, on either side; {@code null} if it could */

@@ -126,8 +126,7 @@ final class ShowStep extends Action {
 
 	/** What could not be read then is nothing that the step changed. */
 	private static List<ComparedItem> changed(FacetComparison facet) {
-		return facet.items().stream().filter(item -> item.state() != State.SAME && item.state() != State.UNREAD)
-				.toList();
+		return facet.items().stream().filter(ComparedItem::differs).toList();
 	}
 
 	private static Style style(State state) {
