@@ -6,24 +6,26 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Plans that the files of a machine become again what they were in an earlier version of it. */
 final class ExactPlan {
 
-	/** An entry then and now; {@code null} where there is none. */
-	private record Pair(FileEntry then, FileEntry now) {
+	/**
+	 * An entry then and now; {@code null} where there is none.
+	 *
+	 * @param facet the first one that it is for: who is told
+	 */
+	private record Pair(String facet, FileEntry then, FileEntry now) {
 	}
 
 	private final Machine source;
 	private final CompareCommand.Compared compared;
 	private final PlanDraft draft;
 	private final Map<MachinePath, Pair> pairs = new TreeMap<>();
-	/** By path, which facet it is for: who is told first. */
-	private final Map<MachinePath, String> facets = new TreeMap<>();
 
 	ExactPlan(Machine source, CompareCommand.Compared compared, PlanDraft draft) {
 		this.source = source;
@@ -33,6 +35,7 @@ final class ExactPlan {
 
 	/** @return the items that become what they were, as far as contents were kept */
 	List<Plan.PlannedItem> add(FacetComparison facet) {
+		String id = facet.facet().id();
 		FacetSide then = compared.ofLaptop().side(facet.facet());
 		FacetSide now = compared.ofClone().side(facet.facet());
 		Set<MachinePath> files = new HashSet<>();
@@ -41,15 +44,15 @@ final class ExactPlan {
 			addFile(item.ofClone(), files);
 		});
 		for (FileEntry entry : entries(facet.facet(), then, files)) {
-			pairs.merge(entry.path(), new Pair(entry, null), (old, pair) -> new Pair(entry, old.now()));
-			facets.putIfAbsent(entry.path(), facet.facet().id());
+			pairs.merge(entry.path(), new Pair(id, entry, null),
+					(old, pair) -> new Pair(old.facet(), entry, old.now()));
 		}
 		for (FileEntry entry : entries(facet.facet(), now, files)) {
-			pairs.merge(entry.path(), new Pair(null, entry), (old, pair) -> new Pair(old.then(), entry));
-			facets.putIfAbsent(entry.path(), facet.facet().id());
+			pairs.merge(entry.path(), new Pair(id, null, entry),
+					(old, pair) -> new Pair(old.facet(), old.then(), entry));
 		}
-		return facet.items().stream().filter(item -> item.state() != State.SAME && item.state() != State.UNREAD)
-				.map(item -> new Plan.PlannedItem(facet.facet().id(), item.key(), PlanCommand.action(item))).toList();
+		return facet.items().stream().filter(ComparedItem::differs)
+				.map(item -> new Plan.PlannedItem(id, item.key(), PlanCommand.action(item))).toList();
 	}
 
 	private static void addFile(Item item, Set<MachinePath> files) {
@@ -81,26 +84,24 @@ final class ExactPlan {
 
 	/** Plans what all that was added needs. */
 	void plan() {
-		Set<MachinePath> gone = new HashSet<>(source.withoutContents(
-				pairs.values().stream().filter(this::contentsDiffer).map(pair -> pair.then().path()).toList()));
+		Set<MachinePath> differing = pairs.values().stream().filter(this::contentsDiffer)
+				.map(pair -> pair.then().path()).collect(Collectors.toSet());
+		Set<MachinePath> gone = new HashSet<>(source.withoutContents(differing));
 		// What a folder holds has to go before something else can be where the folder is.
 		pairs.forEach((path, pair) -> {
 			if (pair.then() == null) {
-				plan(path, pair, gone);
+				plan(path, pair, false, gone);
 			}
 		});
 		pairs.forEach((path, pair) -> {
-			if (pair.then() != null) {
-				plan(path, pair, gone);
+			boolean contents = differing.contains(path);
+			if (pair.then() != null && (contents || pair.then().isDirectory() || !pair.then().equals(pair.now()))) {
+				plan(path, pair, contents, gone);
 			}
 		});
 	}
 
-	private void plan(MachinePath path, Pair pair, Set<MachinePath> gone) {
-		boolean contents = contentsDiffer(pair);
-		if (Objects.equals(pair.then(), pair.now()) && !contents && !isFolder(pair)) {
-			return;
-		}
+	private void plan(MachinePath path, Pair pair, boolean contents, Set<MachinePath> gone) {
 		try {
 			if (gone.contains(path)) {
 				throw new UnplannableException("its contents were not kept: Likeness had not changed it by then");
@@ -108,7 +109,7 @@ final class ExactPlan {
 			draft.restore(path, pair.then(), contents);
 			restoreFolder(path.parent());
 		} catch (UnplannableException e) {
-			draft.refuse(new Plan.NotDone(facets.get(path), path.toString(), null, e.getMessage()));
+			draft.refuse(new Plan.NotDone(pair.facet(), path.toString(), null, e.getMessage()));
 		}
 	}
 
@@ -119,10 +120,6 @@ final class ExactPlan {
 		if (then != null && still && !pairs.containsKey(folder)) {
 			draft.restore(folder, then, false);
 		}
-	}
-
-	private static boolean isFolder(Pair pair) {
-		return pair.then() != null && pair.then().isDirectory();
 	}
 
 	private boolean contentsDiffer(Pair pair) {
