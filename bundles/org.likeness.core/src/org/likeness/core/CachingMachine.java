@@ -63,25 +63,13 @@ public class CachingMachine extends MachineWrapper {
 	public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
 			throws MachineException {
 		Optional<String> proof = stateProof();
-		Optional<SurveyFile.Memory> known = recall(proof);
-		Map<MachinePath, Digest> digests = new HashMap<>();
-		List<FileEntry> unknown = new ArrayList<>();
-		for (FileEntry entry : files) {
-			Digest digest = known.isPresent() ? known.get().digests().get(entry.path()) : null;
-			if (digest == null) {
-				unknown.add(entry);
-			} else {
-				digests.put(entry.path(), digest);
-			}
-		}
-		if (unknown.isEmpty()) {
-			return digests;
-		}
-		digests.putAll(super.digest(unknown, monitor));
-		if (known.isPresent()) {
-			Map<MachinePath, Digest> all = new HashMap<>(known.get().digests());
+		Optional<SurveyFile.Memory> memory = recall(proof);
+		Map<MachinePath, Digest> known = memory.map(SurveyFile.Memory::digests).orElse(Map.of());
+		Map<MachinePath, Digest> digests = digest(files, known, monitor);
+		if (memory.isPresent() && !known.keySet().containsAll(digests.keySet())) {
+			Map<MachinePath, Digest> all = new HashMap<>(known);
 			all.putAll(digests);
-			remember(proof, known.get().withDigests(all));
+			remember(proof, memory.get().withDigests(all));
 		}
 		return digests;
 	}

@@ -1,10 +1,7 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.core;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -34,20 +31,7 @@ final class KnownMachine extends MachineWrapper {
 	@Override
 	public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
 			throws MachineException {
-		Map<MachinePath, Digest> found = new HashMap<>();
-		List<FileEntry> unknown = new ArrayList<>();
-		for (FileEntry file : files) {
-			Digest digest = digests.get(file.path());
-			if (digest == null) {
-				unknown.add(file);
-			} else {
-				found.put(file.path(), digest);
-			}
-		}
-		if (!unknown.isEmpty()) {
-			found.putAll(super.digest(unknown, monitor));
-		}
-		return found;
+		return digest(files, digests, monitor);
 	}
 
 	/** The machine itself stays its owner's. */

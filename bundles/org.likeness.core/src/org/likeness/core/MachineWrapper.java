@@ -1,7 +1,10 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.core;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,6 +48,29 @@ public abstract class MachineWrapper implements Machine {
 	public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
 			throws MachineException {
 		return machine.digest(files, monitor);
+	}
+
+	/**
+	 * @param known digests that need not be computed again
+	 * @return what is known, and of all other files what the other machine computes
+	 * @throws MachineException if that can't be read; nothing is changed
+	 */
+	protected final Map<MachinePath, Digest> digest(Collection<FileEntry> files, Map<MachinePath, Digest> known,
+			IProgressMonitor monitor) throws MachineException {
+		Map<MachinePath, Digest> digests = new HashMap<>();
+		List<FileEntry> unknown = new ArrayList<>();
+		for (FileEntry file : files) {
+			Digest digest = known.get(file.path());
+			if (digest == null) {
+				unknown.add(file);
+			} else {
+				digests.put(file.path(), digest);
+			}
+		}
+		if (!unknown.isEmpty()) {
+			digests.putAll(machine.digest(unknown, monitor));
+		}
+		return digests;
 	}
 
 	@Override
