@@ -92,7 +92,7 @@ final class ContentTransfer {
 					}
 					for (Item<K> item : batch) {
 						try {
-							receive(item, new Bounded(answer, item.size()), receiver);
+							receive(item, new AnswerPart(answer, item.size()), receiver);
 						} catch (IOException e) {
 							throw notTaken(appliance, item, e);
 						}

@@ -1,18 +1,24 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
-package org.likeness.guestfs.internal;
+package org.likeness.core;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The next so many bytes of a stream. */
-final class Bounded extends FilterInputStream {
+public class BoundedStream extends FilterInputStream {
 
 	private long left;
 
-	Bounded(InputStream in, long length) {
+	/** @param in the stream; closed with this one */
+	public BoundedStream(InputStream in, long length) {
 		super(in);
 		this.left = length;
+	}
+
+	/** @return how many of the bytes were not read yet */
+	protected final long left() {
+		return left;
 	}
 
 	@Override
@@ -46,10 +52,5 @@ final class Bounded extends FilterInputStream {
 	@Override
 	public boolean markSupported() {
 		return false;
-	}
-
-	@Override
-	public void close() {
-		// The stream goes on behind this part.
 	}
 }
