@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.SubMonitor;
@@ -93,15 +94,19 @@ public final class RecordedMachine implements Machine {
 			survey.problem(path, "larger than " + limit + " bytes");
 			return;
 		}
-		ObjectId blob = version.content(path);
-		Digest digest = version.digest(path);
-		if (blob == null || !kept.isThere(blob, digest) || kept.size(blob, digest) > limit) {
+		Optional<KeptContent.Found> found = find(path, kept);
+		if (found.isEmpty() || found.get().size() > limit) {
 			survey.problem(path, "the history does not keep its contents");
 			return;
 		}
-		try (InputStream in = kept.open(blob, digest)) {
+		try (InputStream in = found.get().open()) {
 			survey.content(path, in.readAllBytes());
 		}
+	}
+
+	private Optional<KeptContent.Found> find(MachinePath path, KeptContent kept) throws IOException {
+		ObjectId blob = version.content(path);
+		return blob == null ? Optional.empty() : kept.find(blob, version.digest(path));
 	}
 
 	@Override
@@ -129,11 +134,10 @@ public final class RecordedMachine implements Machine {
 			KeptContent kept = new KeptContent(reader, version.repository());
 			for (MachinePath path : files) {
 				progress.split(1);
-				ObjectId blob = version.content(path);
-				Digest digest = version.digest(path);
-				if (blob != null && kept.isThere(blob, digest)) {
-					try (InputStream in = kept.open(blob, digest)) {
-						receiver.receive(path, kept.size(blob, digest), in);
+				Optional<KeptContent.Found> found = find(path, kept);
+				if (found.isPresent()) {
+					try (InputStream in = found.get().open()) {
+						receiver.receive(path, found.get().size(), in);
 					}
 				}
 			}
@@ -159,8 +163,7 @@ public final class RecordedMachine implements Machine {
 	/** What can't even be looked up can't be given. */
 	private boolean isKept(MachinePath path, KeptContent kept) {
 		try {
-			ObjectId blob = version.content(path);
-			return blob != null && kept.isThere(blob, version.digest(path));
+			return find(path, kept).isPresent();
 		} catch (IOException e) {
 			return false;
 		}

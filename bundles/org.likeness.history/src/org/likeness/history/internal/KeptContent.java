@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
@@ -31,31 +32,45 @@ public final class KeptContent {
 		this.large = large;
 	}
 
-	/** @return whether all its parts are there; they are not read */
-	public boolean isThere(ObjectId blob, Digest digest) throws IOException {
-		if (!reader.has(blob, Constants.OBJ_BLOB)) {
-			return false;
+	/** @return the contents, if all their parts are there; they are not read yet */
+	public Optional<Found> find(ObjectId blob, Digest digest) throws IOException {
+		ObjectLoader loader;
+		try {
+			loader = reader.open(blob, Constants.OBJ_BLOB);
+		} catch (MissingObjectException e) {
+			return Optional.empty();
 		}
-		Optional<LargePointer> pointer = pointer(reader.open(blob, Constants.OBJ_BLOB), digest);
-		return pointer.isEmpty() || large.holds(pointer.get());
-	}
-
-	/** @return how many bytes there are */
-	public long size(ObjectId blob, Digest digest) throws IOException {
-		ObjectLoader loader = reader.open(blob, Constants.OBJ_BLOB);
-		return pointer(loader, digest).map(LargePointer::size).orElse(loader.getSize());
-	}
-
-	/**
-	 * @return the contents; reading them fails at the end if they are not those of {@code digest}
-	 * @throws IOException if they are gone or damaged
-	 */
-	public InputStream open(ObjectId blob, Digest digest) throws IOException {
-		ObjectLoader loader = reader.open(blob, Constants.OBJ_BLOB);
 		Optional<LargePointer> pointer = pointer(loader, digest);
-		InputStream content = pointer.isPresent() ? large.open(pointer.get())
-				: loader.openStream();
-		return new VerifiedStream(content, digest);
+		return pointer.isEmpty() || large.holds(pointer.get()) ? Optional.of(new Found(loader, pointer, digest))
+				: Optional.empty();
+	}
+
+	/** Contents all parts of which are there. */
+	public final class Found {
+
+		private final ObjectLoader blob;
+		private final Optional<LargePointer> pointer;
+		private final Digest digest;
+
+		private Found(ObjectLoader blob, Optional<LargePointer> pointer, Digest digest) {
+			this.blob = blob;
+			this.pointer = pointer;
+			this.digest = digest;
+		}
+
+		/** @return how many bytes there are */
+		public long size() {
+			return pointer.map(LargePointer::size).orElseGet(blob::getSize);
+		}
+
+		/**
+		 * @return the contents; reading them fails at the end if they are not those of the digest
+		 * @throws IOException if they are gone or damaged
+		 */
+		public InputStream open() throws IOException {
+			InputStream content = pointer.isPresent() ? large.open(pointer.get()) : blob.openStream();
+			return new VerifiedStream(content, digest);
+		}
 	}
 
 	/** @return the pointer, if the blob is one to the contents of {@code digest} */
