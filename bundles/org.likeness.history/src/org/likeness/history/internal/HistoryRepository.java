@@ -18,6 +18,7 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
 import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.util.FileUtils;
 
 /** Opens, makes and moves the branch of a clone's repository. */
 public final class HistoryRepository {
@@ -44,7 +45,9 @@ public final class HistoryRepository {
 		QuietSystemReader.install();
 		DurableFolder.create(folder.getParent());
 		Path making = folder.resolveSibling(MAKING);
-		remove(making);
+		if (Files.isDirectory(making)) {
+			FileUtils.delete(making.toFile(), FileUtils.RECURSIVE);
+		}
 		Files.createDirectory(making, DurableFolder.PRIVATE);
 		RepositoryBuilder builder = new RepositoryBuilder();
 		builder.setGitDir(making.toFile()).setBare();
@@ -71,18 +74,6 @@ public final class HistoryRepository {
 		StoredConfig config = repository.getConfig();
 		config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncobjectfiles", true);
 		config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncreffiles", true);
-	}
-
-	private static void remove(Path folder) throws IOException {
-		if (Files.isDirectory(folder)) {
-			List<Path> paths;
-			try (Stream<Path> walk = Files.walk(folder)) {
-				paths = walk.sorted(java.util.Comparator.reverseOrder()).toList();
-			}
-			for (Path path : paths) {
-				Files.delete(path);
-			}
-		}
 	}
 
 	/** Removes what writers that were killed have left. Only for who holds the clone's lock. */
