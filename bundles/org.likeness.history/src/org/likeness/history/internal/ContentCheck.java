@@ -3,6 +3,7 @@ package org.likeness.history.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
@@ -102,10 +103,9 @@ final class ContentCheck {
 		if (found == null || found.equals(digest)) {
 			return;
 		}
-		Optional<LargePointer> pointer = Optional.empty();
 		try {
-			pointer = new KeptContent(objects.reader(), large).pointer(objects.reader().open(blob, Constants.OBJ_BLOB),
-					digest);
+			Optional<LargePointer> pointer = new KeptContent(objects.reader(), large)
+					.pointer(objects.reader().open(blob, Constants.OBJ_BLOB), digest);
 			if (pointer.isEmpty()) {
 				problems.add("The contents that are kept of " + path + " are not those that were recorded");
 			} else if (checkedLarge.add(pointer.get())) {
@@ -117,8 +117,8 @@ final class ContentCheck {
 	}
 
 	private void checkLarge(MachinePath path, LargePointer pointer) throws IOException {
-		try (InputStream in = large.open(pointer)) {
-			if (!HistoryCheck.matches(in, pointer)) {
+		try (InputStream in = new VerifiedStream(large.open(pointer), pointer.digest())) {
+			if (in.transferTo(OutputStream.nullOutputStream()) != pointer.size()) {
 				problems.add("The large contents " + pointer.digest() + " of " + path + " have not their size");
 			}
 		} catch (NoSuchFileException e) {

@@ -2,7 +2,6 @@
 package org.likeness.history.internal;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -64,12 +63,5 @@ public final class HistoryCheck {
 			}
 		}
 		return problems;
-	}
-
-	/** @return whether all of {@code content} can be read and has that many bytes and that digest */
-	static boolean matches(InputStream content, LargePointer pointer) throws IOException {
-		try (InputStream in = new VerifiedStream(content, pointer.digest())) {
-			return in.transferTo(java.io.OutputStream.nullOutputStream()) == pointer.size();
-		}
 	}
 }
