@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.TreeSet;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -22,9 +22,6 @@ import org.likeness.core.MachinePath;
  * to it is one of folders only: a symlink there could lead anywhere.
  */
 final class ChangeCheck {
-
-	/** Keeps a request well below what the mailbox takes. */
-	private static final int REQUEST_LIMIT = 24 << 20;
 
 	/** How many paths a message names. */
 	private static final int NAMED = 5;
@@ -67,7 +64,7 @@ final class ChangeCheck {
 		List<MachinePath> moved = new ArrayList<>();
 		for (MachinePath path : new TreeSet<>(changes.keySet())) {
 			checkWay(path);
-			if (!isAsPlanned(changes.get(path).before(), found.get(path))) {
+			if (!Objects.equals(changes.get(path).before(), found.get(path))) {
 				moved.add(path);
 			}
 		}
@@ -107,34 +104,9 @@ final class ChangeCheck {
 		}
 	}
 
-	/** Folders that get entries in the same transaction change their times by that; all else must agree. */
-	private static boolean isAsPlanned(FileEntry before, FileEntry now) {
-		if (before == null || now == null) {
-			return before == now;
-		}
-		return before.type() == now.type() && before.mode() == now.mode() && before.uid() == now.uid()
-				&& before.gid() == now.gid() && before.size() == now.size() && before.mtimeNanos() == now.mtimeNanos()
-				&& Optional.ofNullable(before.linkTarget()).equals(Optional.ofNullable(now.linkTarget()));
-	}
-
 	private void ask(TreeSet<MachinePath> paths, IProgressMonitor monitor) throws MachineException {
-		Mailbox.Request request = new Mailbox.Request().section();
-		int length = 0;
-		for (MachinePath path : paths) {
-			String place = SystemWriter.inAppliance(path);
-			request.add(place);
-			length += place.length() + 1;
-			if (length > REQUEST_LIMIT) {
-				ask(request, monitor);
-				request = new Mailbox.Request().section();
-				length = 0;
-			}
-		}
-		ask(request, monitor);
-	}
-
-	private void ask(Mailbox.Request request, IProgressMonitor monitor) throws MachineException {
-		system.appliance().ask(request, "section 0 > $t/list\nfind -files0-from $t/list -maxdepth 0 -printf '"
+		List<String> places = paths.stream().map(SystemWriter::inAppliance).toList();
+		system.appliance().askAbout(places, "section 0 > $t/list\nfind -files0-from $t/list -maxdepth 0 -printf '"
 				+ WalkRecord.FORMAT + "' 2>/dev/null", this::read, monitor);
 	}
 

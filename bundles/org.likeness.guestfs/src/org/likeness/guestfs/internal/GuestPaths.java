@@ -32,9 +32,6 @@ final class GuestPaths {
 	/** What Linux itself allows on one way. */
 	private static final int MOST_LINKS = 40;
 
-	/** Keeps a request well below what the mailbox takes. */
-	private static final int REQUEST_LIMIT = 24 << 20;
-
 	/**
 	 * What a path leads to.
 	 *
@@ -145,30 +142,13 @@ final class GuestPaths {
 	}
 
 	private void ask(IProgressMonitor monitor) throws MachineException {
-		Mailbox.Request request = null;
-		int length = 0;
-		for (String path : needed) {
-			if (request == null || length > REQUEST_LIMIT) {
-				ask(request, monitor);
-				request = new Mailbox.Request().section();
-				length = 0;
-			}
-			request.add(SYSROOT + path);
-			length += SYSROOT.length() + path.length() + 1;
-		}
-		ask(request, monitor);
+		appliance.askAbout(needed.stream().map(SYSROOT::concat).toList(), "section 0 > $t/list; "
+				+ "find -files0-from $t/list -maxdepth 0 -printf '%y\\0%s\\0%l\\0%p\\0' 2>/dev/null", this::read,
+				monitor);
 		for (String path : needed) {
 			known.putIfAbsent(path, NOTHING);
 		}
 		needed.clear();
-	}
-
-	private void ask(Mailbox.Request request, IProgressMonitor monitor) throws MachineException {
-		if (request != null) {
-			appliance.ask(request, "section 0 > $t/list; "
-					+ "find -files0-from $t/list -maxdepth 0 -printf '%y\\0%s\\0%l\\0%p\\0' 2>/dev/null", this::read,
-					monitor);
-		}
 	}
 
 	private Void read(InputStream answer, long length) throws IOException {

@@ -4,12 +4,12 @@ package org.likeness.guestfs.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.likeness.core.MachineException;
 
-import com.redhat.et.libguestfs.GuestFS;
 import com.redhat.et.libguestfs.LibGuestFSException;
 
 /**
@@ -20,6 +20,9 @@ public final class ImageAppliance implements AutoCloseable {
 
 	/** The image, as the first disk: libguestfs's name for it, whatever the kernel calls it. */
 	static final String DEVICE = "/dev/sda";
+
+	/** Keeps a request well below what the mailbox takes. */
+	private static final int REQUEST_LIMIT = 24 << 20;
 
 	/** What has to be free for answers: the walk of a million files takes about 200 MB. */
 	private static final long FREE_SPACE = 512L << 20;
@@ -164,6 +167,33 @@ public final class ImageAppliance implements AutoCloseable {
 			return answer;
 		} catch (IOException e) {
 			throw failed("What the appliance answered can't be read (" + e.getMessage() + ")", e);
+		}
+	}
+
+	/**
+	 * Runs a script for many strings, which are its section 0: once for as many of them as a request takes.
+	 *
+	 * @param reader is given each answer
+	 * @throws MachineException if the appliance failed; it is of no more use then
+	 */
+	void askAbout(Collection<String> strings, String body, AnswerReader<?> reader, IProgressMonitor monitor)
+			throws MachineException {
+		Mailbox.Request request = null;
+		int length = 0;
+		for (String string : strings) {
+			if (request != null && length > REQUEST_LIMIT) {
+				ask(request, body, reader, monitor);
+				request = null;
+			}
+			if (request == null) {
+				request = new Mailbox.Request().section();
+				length = 0;
+			}
+			request.add(string);
+			length += string.length() + 1;
+		}
+		if (request != null) {
+			ask(request, body, reader, monitor);
 		}
 	}
 
