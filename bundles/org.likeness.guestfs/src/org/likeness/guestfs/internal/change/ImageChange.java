@@ -30,15 +30,16 @@ final class ImageChange implements AutoCloseable {
 	private final TransactionFiles folder;
 	private final DurableSteps steps;
 	private final ImageLock lock;
-	private ImageChain chain;
+	private final ImageChain chain;
 	private Journal journal;
 	private boolean decided;
 	private boolean closed;
 
-	private ImageChange(TransactionFiles folder, DurableSteps steps, ImageLock lock) {
+	private ImageChange(TransactionFiles folder, DurableSteps steps, ImageLock lock, ImageChain chain) {
 		this.folder = folder;
 		this.steps = steps;
 		this.lock = lock;
+		this.chain = chain;
 	}
 
 	/**
@@ -57,10 +58,10 @@ final class ImageChange implements AutoCloseable {
 				throw new MachineException("Another Likeness is changing the image", image, "Nothing was changed here.",
 						"Wait until it has finished, then try again.");
 			}
-			ImageChange change = new ImageChange(folder, steps, lock.get());
+			ImageChange change = new ImageChange(folder, steps, lock.get(), chain);
 			boolean begun = false;
 			try {
-				change.prepare(chain);
+				change.prepare();
 				begun = true;
 				return change;
 			} finally {
@@ -94,8 +95,7 @@ final class ImageChange implements AutoCloseable {
 		}
 	}
 
-	private void prepare(ImageChain opened) throws IOException, MachineException {
-		chain = opened;
+	private void prepare() throws IOException, MachineException {
 		if (Files.exists(folder.journal(), LinkOption.NOFOLLOW_LINKS)) {
 			throw failure("An interrupted change has to be brought to its end first", UNCHANGED,
 					"Open the clone again: that brings it into one of its two states.");
