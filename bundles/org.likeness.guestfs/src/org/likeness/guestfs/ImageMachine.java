@@ -36,7 +36,8 @@ import org.likeness.guestfs.internal.change.ImageTransaction;
 /**
  * A disk image as a machine, whatever its format and the layout of its disk: libguestfs's appliance reads it. The
  * appliance is started when it is first needed, and kept until the machine is closed or a transaction begins, which has
- * one of its own; until something is written there, this machine is read through that one. May be used by several threads; one at a time is served.
+ * one of its own; until something is written there, this machine is read through that one. May be used by several
+ * threads; one at a time is served.
  */
 public final class ImageMachine implements ChangeableMachine {
 

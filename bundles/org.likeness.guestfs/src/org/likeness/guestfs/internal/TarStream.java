@@ -41,7 +41,7 @@ final class TarStream {
 		String name = path.isRoot() ? "./" : path.raw().substring(1) + (entry.isDirectory() ? "/" : "");
 		String target = entry.linkTarget() == null ? "" : entry.linkTarget().raw();
 		byte[] pax = pax(entry, size);
-		member("pax", 'x', pax, 0);
+		member("pax", 'x', pax);
 		longName('L', name);
 		longName('K', target);
 		out.write(header(name, target, type(entry), entry, size));
@@ -100,14 +100,14 @@ final class TarStream {
 	private void longName(char type, String name) throws IOException {
 		if (name.length() > NAME_LENGTH) {
 			byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
-			member("././@LongLink", type, Arrays.copyOf(bytes, bytes.length + 1), 0);
+			member("././@LongLink", type, Arrays.copyOf(bytes, bytes.length + 1));
 		}
 	}
 
-	private void member(String name, char type, byte[] content, int mode) throws IOException {
+	private void member(String name, char type, byte[] content) throws IOException {
 		byte[] header = new byte[BLOCK];
 		text(header, 0, NAME_LENGTH, name);
-		numbers(header, mode, 0, 0, content.length);
+		numbers(header, 0, 0, 0, content.length);
 		finish(header, type);
 		out.write(header);
 		out.write(content);

@@ -89,7 +89,6 @@ public final class HistoryWriter implements AutoCloseable {
 				snapshot = SnapshotTree.read(walk.getObjectReader(), commit.getTree());
 			} catch (IllegalArgumentException e) {
 				// Someone else's commit: the clone was "changed" since, and we go on from there.
-				snapshot = null;
 			}
 			return new Head(commit.copy(), commit.getTree().copy(), snapshot);
 		}
