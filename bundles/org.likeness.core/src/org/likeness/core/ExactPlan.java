@@ -3,6 +3,7 @@ package org.likeness.core;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Plans that the files of a machine become again what they were in an earlier version of it. */
 final class ExactPlan {
@@ -26,6 +28,9 @@ final class ExactPlan {
 	private final CompareCommand.Compared compared;
 	private final PlanDraft draft;
 	private final Map<MachinePath, Pair> pairs = new TreeMap<>();
+	/** The items that differ, by the files that they stand for. */
+	private final Map<MachinePath, List<Plan.PlannedItem>> items = new HashMap<>();
+	private final Set<Plan.PlannedItem> refused = new HashSet<>();
 
 	ExactPlan(Machine source, CompareCommand.Compared compared, PlanDraft draft) {
 		this.source = source;
@@ -33,16 +38,22 @@ final class ExactPlan {
 		this.draft = draft;
 	}
 
-	/** @return the items that become what they were, as far as contents were kept */
+	/** @return the items that become what they were, but for those that {@link #plan} refuses */
 	List<Plan.PlannedItem> add(FacetComparison facet) {
 		String id = facet.facet().id();
 		FacetSide then = compared.ofLaptop().side(facet.facet());
 		FacetSide now = compared.ofClone().side(facet.facet());
+		List<Plan.PlannedItem> planned = new ArrayList<>();
 		Set<MachinePath> files = new HashSet<>();
-		facet.items().forEach(item -> {
-			addFile(item.ofLaptop(), files);
-			addFile(item.ofClone(), files);
-		});
+		for (ComparedItem item : facet.items()) {
+			Set<MachinePath> own = files(item);
+			files.addAll(own);
+			if (item.differs()) {
+				Plan.PlannedItem differing = new Plan.PlannedItem(id, item.key(), PlanCommand.action(item));
+				planned.add(differing);
+				own.forEach(path -> items.computeIfAbsent(path, key -> new ArrayList<>()).add(differing));
+			}
+		}
 		for (FileEntry entry : entries(facet.facet(), then, files)) {
 			pairs.merge(entry.path(), new Pair(id, entry, null),
 					(old, pair) -> new Pair(old.facet(), entry, old.now()));
@@ -51,14 +62,12 @@ final class ExactPlan {
 			pairs.merge(entry.path(), new Pair(id, null, entry),
 					(old, pair) -> new Pair(old.facet(), old.then(), entry));
 		}
-		return facet.items().stream().filter(ComparedItem::differs)
-				.map(item -> new Plan.PlannedItem(id, item.key(), PlanCommand.action(item))).toList();
+		return planned;
 	}
 
-	private static void addFile(Item item, Set<MachinePath> files) {
-		if (item != null && item.file() != null) {
-			files.add(item.file().path());
-		}
+	private static Set<MachinePath> files(ComparedItem item) {
+		return Stream.of(item.ofLaptop(), item.ofClone()).filter(side -> side != null && side.file() != null)
+				.map(side -> side.file().path()).collect(Collectors.toSet());
 	}
 
 	/** With the symlinks of the system, which facets look at from the folders that they are in, without entering these. */
@@ -109,8 +118,26 @@ final class ExactPlan {
 			draft.restore(path, pair.then(), contents);
 			restoreFolder(path.parent());
 		} catch (UnplannableException e) {
-			draft.refuse(new Plan.NotDone(pair.facet(), path.toString(), null, e.getMessage()));
+			refuse(path, pair.facet(), e.getMessage());
 		}
+	}
+
+	/** What is no item itself is told by its path. */
+	private void refuse(MachinePath path, String facet, String reason) {
+		List<Plan.PlannedItem> here = items.getOrDefault(path, List.of());
+		if (here.isEmpty()) {
+			draft.refuse(new Plan.NotDone(facet, path.toString(), null, reason));
+		}
+		for (Plan.PlannedItem item : here) {
+			if (refused.add(item)) {
+				draft.refuse(new Plan.NotDone(item.facet(), item.key(), null, reason));
+			}
+		}
+	}
+
+	/** @return whether an item that was added stays as it is; known once all is planned */
+	boolean isRefused(Plan.PlannedItem item) {
+		return refused.contains(item);
 	}
 
 	/** What is written in a folder changes its time, whoever looks at that folder. */

@@ -87,6 +87,7 @@ public final class PlanCommand {
 					: plan(facet, compared, draft));
 		}
 		restoring.plan();
+		items.removeIf(restoring::isRefused);
 		return new Planned(new Plan(compared.comparison(), items, draft.notDone(), draft.changes()), compared);
 	}
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +29,10 @@ import org.likeness.core.Choice;
 import org.likeness.core.Digest;
 import org.likeness.core.Facet;
 import org.likeness.core.FacetComparison;
+import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
+import org.likeness.core.MachineWrapper;
 import org.likeness.core.Plan;
 import org.likeness.core.PlanCommand;
 import org.likeness.core.RecordedState;
@@ -183,6 +186,28 @@ class ApplyTest {
 		new ApplyCommand(planning, was, clone, clone, recorder).setKind(RecordedStep.Kind.ROLLED_BACK)
 				.call(new NullProgressMonitor()).orElseThrow();
 		assertEquals("", rsync(copy, cloneRoot));
+	}
+
+	@Test
+	void doesNotPromiseWhatWasNotKept() throws Exception {
+		Path copy = temporary.resolve("was");
+		Oracle.run("cp", "-a", cloneRoot.toString(), copy.toString());
+		assertTrue(apply(ALL).isPresent());
+		MachinePath gone = MachinePath.of("/home/ann/.bashrc");
+		Machine was = new MachineWrapper(new FolderClone(copy, "/home/ann")) {
+			@Override
+			public Collection<MachinePath> withoutContents(Collection<MachinePath> files) {
+				return files.stream().filter(gone::equals).toList();
+			}
+		};
+		Plan plan = new PlanCommand(was, clone).setFacets(facets).setSourceUser(clone.user()).setExact()
+				.call(new NullProgressMonitor());
+		assertEquals(List.of(new Plan.NotDone("dotfiles", ".bashrc", null,
+				"its contents were not kept: Likeness had not changed it by then")), plan.notDone());
+		assertFalse(plan.items().stream().anyMatch(item -> item.key().equals(".bashrc")), plan.items().toString());
+		assertTrue(plan.items().contains(new Plan.PlannedItem("dotfiles", ".vimrc", Plan.Action.CHANGE)),
+				plan.items().toString());
+		assertFalse(plan.changes().stream().anyMatch(change -> change.path().equals(gone)));
 	}
 
 	@Test
