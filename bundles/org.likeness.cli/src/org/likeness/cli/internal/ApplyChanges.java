@@ -22,27 +22,13 @@ import picocli.CommandLine.Mixin;
 				"Ended with Ctrl-C, nothing was changed, unless it had been done already. Killed at any moment, the clone "
 						+ "is what it was or what it was to become, and the next command says which.",
 				"", "Exit codes: 0 done, 2 wrong use, 3 could not, 130 cancelled." })
-final class ApplyChanges extends Action {
-
-	@Mixin
-	private LaptopOptions laptopOptions = new LaptopOptions();
+final class ApplyChanges extends ChangingAction {
 
 	@Mixin
 	private ChoiceOptions choiceOptions = new ChoiceOptions();
 
-	@Mixin
-	private ChangeOptions changeOptions = new ChangeOptions();
-
-	@Mixin
-	private ImageArgument image = new ImageArgument();
-
 	ApplyChanges(CliEnvironment environment) {
 		super(environment);
-	}
-
-	@Override
-	String stateAfterFailure() {
-		return "The clone is in its old or in its new state, whole: the next command on it says which.";
 	}
 
 	/** All facets are compared, whatever was chosen: the history takes what was not looked at as gone. */

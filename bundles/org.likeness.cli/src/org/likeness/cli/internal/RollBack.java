@@ -23,7 +23,6 @@ import org.likeness.history.RecordedMachine;
 import org.likeness.laptop.Laptop;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,16 +31,7 @@ import picocli.CommandLine.Parameters;
 		+ "history. That is a new step, which can be rolled back too.",
 		footer = { "", "\"history\" lists the steps.", "",
 				"Exit codes: 0 done, 2 wrong use, 3 could not, 130 cancelled." })
-final class RollBack extends Action {
-
-	@Mixin
-	private LaptopOptions laptopOptions = new LaptopOptions();
-
-	@Mixin
-	private ChangeOptions changeOptions = new ChangeOptions();
-
-	@Mixin
-	private ImageArgument image = new ImageArgument();
+final class RollBack extends ChangingAction {
 
 	@Option(names = "--item", paramLabel = "FACET:KEY",
 			description = "Roll back this item only; may be given several times. Default: everything.")
@@ -55,11 +45,6 @@ final class RollBack extends Action {
 
 	RollBack(CliEnvironment environment) {
 		super(environment);
-	}
-
-	@Override
-	String stateAfterFailure() {
-		return "The clone is in its old or in its new state, whole: the next command on it says which.";
 	}
 
 	@Override
