@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -16,6 +17,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.likeness.core.ChangeableMachine;
 import org.likeness.core.CloneFolder;
 import org.likeness.core.Digest;
 import org.likeness.core.MachineException;
@@ -79,6 +81,24 @@ public final class CloneHistory implements Recorder, AutoCloseable {
 			}
 		}
 		return history;
+	}
+
+	/**
+	 * {@linkplain ChangeableMachine#recover Recovers} a clone. Its history is opened only if there is a record to publish:
+	 * a damaged one need not keep anybody from comparing.
+	 *
+	 * @param folder the {@linkplain #folderOf folder} of the clone; need not exist
+	 * @param clone  the clone; still the caller's to close
+	 * @return which state it was brought into, as a sentence for people; empty if there was nothing to recover
+	 * @throws MachineException if that can't be done now; what is needed for it is still there
+	 */
+	public static Optional<String> recover(Path folder, ChangeableMachine clone, IProgressMonitor monitor)
+			throws MachineException {
+		return !Files.isDirectory(folder) ? Optional.empty() : clone.recover(record -> {
+			try (CloneHistory history = open(folder)) {
+				history.publish(record);
+			}
+		}, monitor);
 	}
 
 	/**

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.NullProgressMonitor;
 import org.likeness.core.ChangeableMachine;
 import org.likeness.core.KnownClones;
@@ -44,7 +43,7 @@ final class ImageOpener {
 	}
 
 	/** @return the folder beside the image that holds its history, and what an interrupted change left */
-	Path history() throws MachineException {
+	Path history() {
 		return CloneHistory.folderOf(image);
 	}
 
@@ -103,7 +102,8 @@ final class ImageOpener {
 		ChangeableMachine machine = environment.machines().open(image, root());
 		boolean opened = false;
 		try {
-			recover(machine, new NullProgressMonitor());
+			recovered = CloneHistory.recover(history(), machine, new NullProgressMonitor());
+			recovered.ifPresent(sentence -> environment.err().add(Style.YELLOW, sentence).end().flush());
 			opened = true;
 			return machine;
 		} finally {
@@ -111,19 +111,6 @@ final class ImageOpener {
 				machine.close();
 			}
 		}
-	}
-
-	private void recover(ChangeableMachine machine, IProgressMonitor monitor) throws MachineException {
-		Path folder = history();
-		if (!Files.isDirectory(folder)) {
-			return;
-		}
-		recovered = machine.recover(record -> {
-			try (CloneHistory history = CloneHistory.open(folder)) {
-				history.publish(record);
-			}
-		}, monitor);
-		recovered.ifPresent(sentence -> environment.err().add(Style.YELLOW, sentence).end().flush());
 	}
 
 	/** @return what was interrupted and is at its end now, as a sentence */

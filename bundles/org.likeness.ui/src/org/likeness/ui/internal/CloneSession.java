@@ -2,7 +2,6 @@
 package org.likeness.ui.internal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -107,15 +106,9 @@ public final class CloneSession implements ISchedulingRule {
 		return machine;
 	}
 
-	/** The history is opened for that alone: a damaged one need not keep anybody from comparing. */
 	private void recover(Machine opened, IProgressMonitor monitor) throws MachineException {
-		if (opened instanceof ChangeableMachine changeable
-				&& Files.isDirectory(CloneHistory.folderOf(clone.image()))) {
-			Optional<String> done = changeable.recover(record -> {
-				try (CloneHistory history = history()) {
-					history.publish(record);
-				}
-			}, monitor);
+		if (opened instanceof ChangeableMachine changeable) {
+			Optional<String> done = CloneHistory.recover(CloneHistory.folderOf(clone.image()), changeable, monitor);
 			done.ifPresent(text -> Background.onScreen(
 					() -> MessageDialog.openInformation(Problems.activeShell(), "An Interrupted Change", text)));
 		}
