@@ -73,6 +73,11 @@ public record Plan(Comparison comparison, List<PlannedItem> items, List<NotDone>
 		return changes.stream().mapToLong(FileChange::bytes).sum();
 	}
 
+	/** @return the items of one facet that are taken over */
+	public List<PlannedItem> itemsOf(Facet facet) {
+		return items.stream().filter(item -> item.facet().equals(facet.id())).toList();
+	}
+
 	/** @return how many items are taken over, by the ids of their facets */
 	public SortedMap<String, Integer> counts() {
 		SortedMap<String, Integer> counts = new TreeMap<>();

@@ -26,8 +26,7 @@ final class PlanText {
 	/** Prints everything. */
 	void print(Plan plan) {
 		for (FacetComparison facet : plan.comparison().facets()) {
-			List<Plan.PlannedItem> items = plan.items().stream()
-					.filter(item -> item.facet().equals(facet.facet().id())).toList();
+			List<Plan.PlannedItem> items = plan.itemsOf(facet.facet());
 			if (!items.isEmpty()) {
 				facet(facet, items);
 				out.end();
@@ -40,8 +39,7 @@ final class PlanText {
 	/** Prints the counts by facet in the place of the items. */
 	void printSummary(Plan plan) {
 		for (FacetComparison facet : plan.comparison().facets()) {
-			List<Plan.PlannedItem> items = plan.items().stream()
-					.filter(item -> item.facet().equals(facet.facet().id())).toList();
+			List<Plan.PlannedItem> items = plan.itemsOf(facet.facet());
 			if (!items.isEmpty()) {
 				out.add(Style.BOLD, facet.facet().label()).add(Style.DIM, "  " + facet.facet().id()).to(40)
 						.add(counts(items)).end();
