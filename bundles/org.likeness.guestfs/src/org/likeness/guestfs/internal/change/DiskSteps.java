@@ -111,7 +111,8 @@ final class DiskSteps implements DurableSteps {
 		publisher.publish(record);
 	}
 
-	private static Path fresh(Path file) {
+	/** @return where new contents of a file are written; a kill leaves them there */
+	static Path fresh(Path file) {
 		return file.resolveSibling(file.getFileName() + ".new");
 	}
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.likeness.core.MachineException;
 import org.likeness.core.RecordPublisher;
@@ -30,7 +29,7 @@ final class Recovery {
 	 * @throws MachineException if that can't be done now; what is needed for it is still there
 	 */
 	Optional<String> call(RecordPublisher publisher) throws MachineException {
-		if (Stream.of(folder.journal(), folder.overlay()).noneMatch(Recovery::exists)) {
+		if (!hasBegun() && !exists(DiskSteps.fresh(folder.journal()))) {
 			return Optional.empty();
 		}
 		try {
@@ -40,6 +39,11 @@ final class Recovery {
 						"Wait until it has finished, then open the clone again.", null);
 			}
 			try (ImageLock held = lock.get()) {
+				if (!hasBegun()) {
+					// Killed in its first write, or at its end by now: only what was half written is left, if anything.
+					steps.delete(folder.journal());
+					return Optional.empty();
+				}
 				return recover(Journal.read(folder.journal()), publisher);
 			}
 		} catch (IOException e) {
@@ -48,6 +52,10 @@ final class Recovery {
 					"See whether that folder can be read and written. A file \"publishing\" in it is the clone itself.",
 					e);
 		}
+	}
+
+	private boolean hasBegun() {
+		return exists(folder.journal()) || exists(folder.overlay());
 	}
 
 	private Optional<String> recover(Optional<Journal> found, RecordPublisher publisher)

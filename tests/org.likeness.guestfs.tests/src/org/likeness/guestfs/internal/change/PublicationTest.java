@@ -87,6 +87,16 @@ class PublicationTest {
 		}
 	}
 
+	/** Killed in its first write: too short a moment for chance to find it often. */
+	@Test
+	void leavesNoHalfWrittenJournal() throws Exception {
+		Path image = prepare("half", "qcow2");
+		TransactionFiles clone = TransactionFiles.of(image);
+		new DiskSteps(image).makeFolder(clone.folder());
+		Files.writeString(clone.folder().resolve("transaction.new"), "half a jour");
+		assertRecovers(image, false, "killed in the first write");
+	}
+
 	private void assertRecovers(Path image, boolean isNew, String when) throws Exception {
 		TransactionFiles clone = TransactionFiles.of(image);
 		boolean something = Files.exists(clone.journal()) || Files.exists(clone.overlay());
