@@ -87,7 +87,7 @@ public final class ApplyCommand {
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
 		clone.recover(recorder, progress.split(2));
 		progress.subTask("Starting to change " + clone.label());
-		try (Transaction transaction = clone.begin(progress.split(15))) {
+		try (Transaction transaction = clone.begin(progress.split(10))) {
 			PlanCommand.Planned planned = planning.plan(progress.split(20));
 			Plan plan = planned.plan();
 			Optional<String> moved = shown == null ? Optional.empty() : shown.moved(plan);
@@ -95,7 +95,13 @@ public final class ApplyCommand {
 				throw new MachineException("It is not any more what the plan showed: " + moved.get(), clone.label(),
 						"Nothing was changed.", "Look at the new plan, and apply that.");
 			}
-			return plan.isEmpty() ? Optional.empty() : Optional.of(run(planned, transaction, progress));
+			if (plan.isEmpty()) {
+				return Optional.empty();
+			}
+			if (!plan.packages().isEmpty()) {
+				clone.packages().orElseThrow().fetch(plan.packages(), progress.split(5));
+			}
+			return Optional.of(run(planned, transaction, progress));
 		}
 	}
 
@@ -107,7 +113,10 @@ public final class ApplyCommand {
 		RecordedState before = recording.before(reader, found, planned.compared().digests().ofClone(),
 				progress.split(20));
 		progress.subTask("Writing " + plan.changes().size() + " files and folders");
-		transaction.write(plan.changes(), source, progress.split(20));
+		transaction.write(plan.changes(), source, progress.split(10));
+		if (!plan.packages().isEmpty()) {
+			transaction.install(plan.packages(), progress.split(10));
+		}
 		Machine changed = transaction.machine();
 		Surveyed written = planning.survey(changed, planned.compared().users().ofClone(), progress.split(5));
 		RecordedState after = recording.after(changed, written, before, progress.split(5));

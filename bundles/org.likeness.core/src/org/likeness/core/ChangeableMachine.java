@@ -26,4 +26,9 @@ public interface ChangeableMachine extends Machine {
 	 * @throws MachineException if that can't be done now; what is needed for it is still there
 	 */
 	Optional<String> recover(RecordPublisher recorder, IProgressMonitor monitor) throws MachineException;
+
+	/** @return what finds and gets packages for this machine; empty if none can be installed on it */
+	default Optional<PackageResolver> packages() {
+		return Optional.empty();
+	}
 }

@@ -58,6 +58,16 @@ public final class FacetDraft {
 		attempt(key, () -> plan.write(path, content, model));
 	}
 
+	/**
+	 * Wishes a package of the target to become another one.
+	 *
+	 * @param now    what the target has; {@code null} if it has not got it
+	 * @param wanted what it is to have; {@code null} if the package is to go
+	 */
+	public void wish(String key, PackageState now, PackageState wanted) {
+		plan.wish(new PackageWish(facet, key, now, wanted));
+	}
+
 	/** @return a value of the source as it has to be in the target, where the user's home may be another folder */
 	public String atHome(String value) {
 		return plan.atHome(value);

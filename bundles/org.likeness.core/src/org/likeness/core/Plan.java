@@ -18,8 +18,10 @@ import java.util.stream.Collectors;
  * @param items      the items that will be like the source's afterwards, by facet and key
  * @param notDone    the chosen items that will stay as they are, and why
  * @param changes    what is written, in the order of paths
+ * @param packages   what is done with packages, after that
  */
-public record Plan(Comparison comparison, List<PlannedItem> items, List<NotDone> notDone, List<FileChange> changes) {
+public record Plan(Comparison comparison, List<PlannedItem> items, List<NotDone> notDone, List<FileChange> changes,
+		PackagePlan packages) {
 
 	/** What becomes of an item of the target. */
 	public enum Action {
@@ -65,7 +67,7 @@ public record Plan(Comparison comparison, List<PlannedItem> items, List<NotDone>
 
 	/** @return whether there is nothing to do */
 	public boolean isEmpty() {
-		return changes.isEmpty();
+		return changes.isEmpty() && packages.isEmpty();
 	}
 
 	/** @return how many bytes of contents are written */
@@ -100,6 +102,9 @@ public record Plan(Comparison comparison, List<PlannedItem> items, List<NotDone>
 			}
 		}
 		then.keySet().forEach(path -> moved.add(path.toString()));
+		if (!packages.isSameAs(now.packages)) {
+			moved.add("the packages that are needed");
+		}
 		if (moved.isEmpty()) {
 			return items.equals(now.items) && notDone.equals(now.notDone) ? Optional.empty()
 					: Optional.of("the items that can be taken over");

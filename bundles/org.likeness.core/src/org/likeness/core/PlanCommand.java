@@ -2,8 +2,11 @@
 package org.likeness.core;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -77,7 +80,7 @@ public final class PlanCommand {
 	/** As {@link #call}, with what the plan was made from. */
 	Planned plan(IProgressMonitor monitor) throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
-		CompareCommand.Compared compared = comparing(target).compare(progress.split(95));
+		CompareCommand.Compared compared = comparing(target).compare(progress.split(90));
 		PlanDraft draft = new PlanDraft(compared.ofLaptop().survey(), compared.ofClone().survey(), compared.users(),
 				compared.comparison().when());
 		List<Plan.PlannedItem> items = new ArrayList<>();
@@ -88,7 +91,30 @@ public final class PlanCommand {
 		}
 		restoring.plan();
 		items.removeIf(restoring::isRefused);
-		return new Planned(new Plan(compared.comparison(), items, draft.notDone(), draft.changes()), compared);
+		PackagePlan packages = packages(draft.wishes(), progress.split(5));
+		for (PackageWish wish : draft.wishes()) {
+			String reason = packages.refused().get(wish.key());
+			if (reason != null) {
+				draft.refuse(new Plan.NotDone(wish.facet(), wish.key(), null, reason));
+				items.removeIf(item -> item.facet().equals(wish.facet()) && item.key().equals(wish.key()));
+			}
+		}
+		return new Planned(new Plan(compared.comparison(), items, draft.notDone(), draft.changes(), packages),
+				compared);
+	}
+
+	private PackagePlan packages(List<PackageWish> wishes, IProgressMonitor monitor) throws MachineException {
+		if (wishes.isEmpty()) {
+			return PackagePlan.NONE;
+		}
+		Optional<PackageResolver> resolver = target instanceof ChangeableMachine changeable ? changeable.packages()
+				: Optional.empty();
+		if (resolver.isPresent()) {
+			return resolver.get().resolve(List.copyOf(wishes), monitor);
+		}
+		Map<String, String> refused = new HashMap<>();
+		wishes.forEach(wish -> refused.put(wish.key(), "packages can be installed on a disk image only"));
+		return new PackagePlan(List.of(), List.of(), Map.of(), refused);
 	}
 
 	private CompareCommand comparing(Machine with) {

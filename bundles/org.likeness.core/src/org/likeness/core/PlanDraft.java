@@ -32,6 +32,7 @@ final class PlanDraft {
 	private final HomePaths sourceHome;
 	private final NavigableMap<MachinePath, Wanted> wanted = new TreeMap<>();
 	private final List<Plan.NotDone> notDone = new ArrayList<>();
+	private final List<PackageWish> wishes = new ArrayList<>();
 
 	PlanDraft(Survey source, Survey target, UserMatch users, Instant when) {
 		this.source = source;
@@ -47,6 +48,14 @@ final class PlanDraft {
 
 	List<Plan.NotDone> notDone() {
 		return notDone;
+	}
+
+	void wish(PackageWish wish) {
+		wishes.add(wish);
+	}
+
+	List<PackageWish> wishes() {
+		return wishes;
 	}
 
 	String atHome(String value) {

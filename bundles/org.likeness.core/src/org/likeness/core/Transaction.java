@@ -30,6 +30,20 @@ public interface Transaction extends AutoCloseable {
 	void write(List<FileChange> changes, Machine source, IProgressMonitor monitor) throws MachineException;
 
 	/**
+	 * Installs, replaces, removes and marks packages, after all that is {@linkplain #write written}: with the machine's
+	 * own tools, and without starting any of its services.
+	 *
+	 * @param packages what was {@linkplain PackageResolver#fetch fetched}
+	 * @throws MachineException           if one of them fails, or the machine has no packages; the transaction can only be
+	 *                                    closed then
+	 * @throws OperationCanceledException if the monitor is cancelled; the transaction can only be closed then
+	 */
+	default void install(PackagePlan packages, IProgressMonitor monitor) throws MachineException {
+		throw new MachineException("No packages can be installed here", machine().label(), "Nothing was changed.",
+				"Leave packages out.");
+	}
+
+	/**
 	 * Makes the new state durable and visible, then its record. From the moment at which this is decided the monitor is
 	 * not asked any more.
 	 *

@@ -6,11 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import org.likeness.core.ComparedItem;
 import org.likeness.core.Facet;
 import org.likeness.core.FacetContext;
+import org.likeness.core.FacetDraft;
+import org.likeness.core.FacetSide;
 import org.likeness.core.Inventory;
 import org.likeness.core.Item;
 import org.likeness.core.MachinePath;
+import org.likeness.core.PackageState;
 import org.likeness.core.Rule;
 import org.likeness.core.Rule.Effect;
 import org.likeness.core.Survey;
@@ -134,6 +138,27 @@ public final class AptPackages implements Facet {
 			attributes.put("status", entry.trouble());
 		}
 		return Item.of(key, attributes);
+	}
+
+	@Override
+	public void plan(List<ComparedItem> chosen, FacetSide source, FacetSide target, FacetDraft draft) {
+		for (ComparedItem item : chosen) {
+			Item wanted = item.ofLaptop();
+			if (wanted != null && wanted.attributes().containsKey("status")) {
+				draft.refuse(item.key(), "it is not settled there: " + wanted.attributes().get("status"));
+			} else {
+				draft.wish(item.key(), state(item.ofClone()), state(wanted));
+			}
+		}
+	}
+
+	private static PackageState state(Item item) {
+		if (item == null) {
+			return null;
+		}
+		Map<String, String> attributes = item.attributes();
+		return new PackageState(item.key().split(":")[0], attributes.get("architecture"), attributes.get("version"),
+				attributes.get("marked").equals("automatic"), attributes.get("hold").equals("yes"));
 	}
 
 	/** Packages have files all over the system, and scripts that change more. */

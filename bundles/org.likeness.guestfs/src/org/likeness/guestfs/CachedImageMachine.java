@@ -8,6 +8,7 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.likeness.core.CachingMachine;
 import org.likeness.core.ChangeableMachine;
 import org.likeness.core.MachineException;
+import org.likeness.core.PackageResolver;
 import org.likeness.core.RecordPublisher;
 import org.likeness.core.Transaction;
 
@@ -29,5 +30,10 @@ final class CachedImageMachine extends CachingMachine implements ChangeableMachi
 	@Override
 	public Optional<String> recover(RecordPublisher recorder, IProgressMonitor monitor) throws MachineException {
 		return machine.recover(recorder, monitor);
+	}
+
+	@Override
+	public Optional<PackageResolver> packages() {
+		return machine.packages();
 	}
 }

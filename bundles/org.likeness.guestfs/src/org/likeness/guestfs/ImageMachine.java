@@ -3,7 +3,6 @@ package org.likeness.guestfs;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import org.likeness.core.Digest;
 import org.likeness.core.FileEntry;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
+import org.likeness.core.PackageResolver;
 import org.likeness.core.RecordPublisher;
 import org.likeness.core.Survey;
 import org.likeness.core.SurveyRequest;
@@ -32,6 +32,7 @@ import org.likeness.guestfs.internal.StateProof;
 import org.likeness.guestfs.internal.SystemInspection;
 import org.likeness.guestfs.internal.SystemReader;
 import org.likeness.guestfs.internal.change.ImageTransaction;
+import org.likeness.guestfs.internal.packages.ClonePackages;
 
 /**
  * A disk image as a machine, whatever its format and the layout of its disk: libguestfs's appliance reads it. The
@@ -45,6 +46,7 @@ public final class ImageMachine implements ChangeableMachine {
 	private final String root;
 	private final StateProof proof;
 	private final Costs costs = new Costs();
+	private final PackageResolver packages;
 	private ImageAppliance appliance;
 	private MountedSystem system;
 	private SystemDescription description;
@@ -59,15 +61,19 @@ public final class ImageMachine implements ChangeableMachine {
 		this.image = image.toAbsolutePath().normalize();
 		this.root = Objects.requireNonNull(root);
 		this.proof = new StateProof(this.image, root);
+		this.packages = new ClonePackages(this, this.image, UserFolders.cache().resolve("apt").resolve(name()));
 	}
 
 	/** @return such a machine that remembers what it found, as long as the image proves that it has not changed */
 	public static ChangeableMachine cached(Path image, String root) {
 		ImageMachine machine = new ImageMachine(image, root);
-		MessageDigest name = Digest.computation();
-		name.update(machine.id().getBytes(StandardCharsets.UTF_8));
 		return new CachedImageMachine(machine,
-				UserFolders.cache().resolve("images").resolve(Digest.of(name.digest()) + ".survey"));
+				UserFolders.cache().resolve("images").resolve(machine.name() + ".survey"));
+	}
+
+	/** @return a file name that no other image and system has */
+	private String name() {
+		return Digest.of(Digest.computation().digest(id().getBytes(StandardCharsets.UTF_8))).toString();
 	}
 
 	@Override
@@ -152,6 +158,12 @@ public final class ImageMachine implements ChangeableMachine {
 			throws MachineException {
 		letGo();
 		return ImageTransaction.recover(image, recorder);
+	}
+
+	/** The laptop's apt finds them; what it works with lies in the user's cache, and what it gets beside the image. */
+	@Override
+	public Optional<PackageResolver> packages() {
+		return Optional.of(packages);
 	}
 
 	private synchronized void stopReading() {

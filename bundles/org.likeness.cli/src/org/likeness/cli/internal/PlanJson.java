@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Locale;
 
 import org.likeness.core.FileChange;
+import org.likeness.core.PackageChange;
 import org.likeness.core.Plan;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -53,5 +54,18 @@ final class PlanJson {
 		}
 		json.writeEndArray();
 		json.writeNumberField("bytes", plan.bytes());
+		json.writeArrayFieldStart("packages");
+		for (PackageChange change : plan.packages().changes()) {
+			json.writeStartObject();
+			json.writeStringField("name", change.name());
+			json.writeStringField("architecture", change.architecture());
+			json.writeStringField("action", change.action().word());
+			parts.text("from", change.from());
+			parts.text("to", change.to());
+			json.writeBooleanField("chosen", change.chosen());
+			json.writeNumberField("bytesToFetch", change.fetched() ? 0 : change.size());
+			json.writeEndObject();
+		}
+		json.writeEndArray();
 	}
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import org.likeness.core.ComparedItem;
 import org.likeness.core.FacetComparison;
+import org.likeness.core.PackageChange;
 import org.likeness.core.Plan;
 
 /** Prints a plan for a person: the items by facet, what stays as it is and why, and what is written. */
@@ -25,13 +26,15 @@ final class PlanText {
 
 	/** Prints everything. */
 	void print(Plan plan) {
+		PlannedPackages packages = new PlannedPackages(plan.packages());
 		for (FacetComparison facet : plan.comparison().facets()) {
 			List<Plan.PlannedItem> items = plan.itemsOf(facet.facet());
 			if (!items.isEmpty()) {
-				facet(facet, items);
+				facet(facet, items, packages);
 				out.end();
 			}
 		}
+		alongside(packages.alongside());
 		notDone(plan);
 		total(plan);
 	}
@@ -49,15 +52,29 @@ final class PlanText {
 		total(plan);
 	}
 
-	private void facet(FacetComparison facet, List<Plan.PlannedItem> items) {
+	private void facet(FacetComparison facet, List<Plan.PlannedItem> items, PlannedPackages packages) {
 		out.add(Style.BOLD, facet.facet().label()).add(Style.DIM, "  " + facet.facet().id()).end();
 		Map<String, ComparedItem> compared = new HashMap<>();
 		facet.items().forEach(item -> compared.put(item.key(), item));
 		for (Plan.PlannedItem item : items.subList(0, Math.min(limit, items.size()))) {
 			out.add("  ").add(style(item.action()), item.action().word()).to(11).add(item.key()).to(48)
-					.add(Style.DIM, ItemText.becoming(compared.get(item.key()))).end();
+					.add(Style.DIM, ItemText.becoming(compared.get(item.key())))
+					.add(Style.YELLOW, packages.remark(item)).end();
 		}
 		more(items.size(), "  (-v lists them)");
+	}
+
+	private void alongside(List<PackageChange> changes) {
+		if (changes.isEmpty()) {
+			return;
+		}
+		out.add(Style.BOLD, "Packages that others need").end();
+		for (PackageChange change : changes.subList(0, Math.min(limit, changes.size()))) {
+			out.add("  ").add(style(change.action()), change.action().word()).to(11).add(change.name()).to(48)
+					.add(Style.DIM, PlannedPackages.becoming(change)).end();
+		}
+		more(changes.size(), "  (-v lists them)");
+		out.end();
 	}
 
 	private void more(int size, String how) {
@@ -90,7 +107,12 @@ final class PlanText {
 			return;
 		}
 		out.add(counts(plan.items())).end();
-		out.add(PlannedFiles.of(plan.changes()).text()).end();
+		for (String total : List.of(PlannedFiles.of(plan.changes()).text(),
+				new PlannedPackages(plan.packages()).text())) {
+			if (!total.isEmpty()) {
+				out.add(total).end();
+			}
+		}
 	}
 
 	private static String counts(List<Plan.PlannedItem> items) {

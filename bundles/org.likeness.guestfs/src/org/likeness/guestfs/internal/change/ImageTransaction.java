@@ -13,19 +13,25 @@ import org.likeness.core.Costs;
 import org.likeness.core.FileChange;
 import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
+import org.likeness.core.PackageChange;
+import org.likeness.core.PackagePlan;
 import org.likeness.core.RecordPublisher;
 import org.likeness.core.Transaction;
 import org.likeness.guestfs.internal.ImageAppliance;
 import org.likeness.guestfs.internal.MountedSystem;
+import org.likeness.guestfs.internal.PackageInstaller;
 import org.likeness.guestfs.internal.SystemInspection;
 import org.likeness.guestfs.internal.SystemReader;
 import org.likeness.guestfs.internal.SystemWriter;
+import org.likeness.guestfs.internal.packages.PackagePool;
 
 /** A transaction on a disk image: an appliance of its own writes to an overlay beside it. Not for several threads. */
 public final class ImageTransaction implements Transaction {
 
 	/** What is written stands in the overlay first, then in the image; both may have to grow by it. */
 	private static final int TIMES_WRITTEN = 2;
+	/** Packages are compressed, to a quarter or so. */
+	private static final int TIMES_UNPACKED = 4 * TIMES_WRITTEN;
 
 	private final ImageChange change;
 	private final DurableSteps steps;
@@ -127,6 +133,27 @@ public final class ImageTransaction implements Transaction {
 		system = system.written();
 		try (Costs.Phase phase = costs.start("write")) {
 			new SystemWriter(system, changes, source).call(room);
+			complete = true;
+		} catch (OperationCanceledException e) {
+			throwIfFull(room, e);
+			throw e;
+		} finally {
+			over |= !complete;
+		}
+	}
+
+	@Override
+	public void install(PackagePlan packages, IProgressMonitor monitor) throws MachineException {
+		checkIsOpen();
+		long bytes = packages.changes().stream().mapToLong(PackageChange::size).sum();
+		change.checkRoom(TIMES_UNPACKED * bytes + ImageChange.LEAST_ROOM);
+		RoomMonitor room = new RoomMonitor(monitor, change.folder().folder(), steps);
+		boolean complete = false;
+		written = true;
+		system = system.written();
+		try (Costs.Phase phase = costs.start("install packages")) {
+			new PackageInstaller(system, packages, new PackagePool(change.folder().packages()))
+					.call(change.folder().packageLog(), room);
 			complete = true;
 		} catch (OperationCanceledException e) {
 			throwIfFull(room, e);

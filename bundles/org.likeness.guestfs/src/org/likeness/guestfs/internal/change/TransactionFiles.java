@@ -38,6 +38,16 @@ public record TransactionFiles(Path image, Path folder) {
 		return folder.resolve("overlay.qcow2");
 	}
 
+	/** @return the folder of the packages that were fetched for the clone */
+	Path packages() {
+		return folder.resolve("packages");
+	}
+
+	/** @return what was said when packages were installed last */
+	Path packageLog() {
+		return folder.resolve("packages.log");
+	}
+
 	/** @return where the image is while the overlay is written into it */
 	Path publishing(String format) {
 		return folder.resolve("publishing." + format);

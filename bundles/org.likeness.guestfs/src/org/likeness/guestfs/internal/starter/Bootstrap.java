@@ -14,6 +14,8 @@ import java.util.Map;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.SubMonitor;
 import org.likeness.core.MachineException;
+import org.likeness.guestfs.internal.AptProxy;
+import org.likeness.guestfs.internal.Command;
 
 /**
  * Puts a Debian system together in a folder, with mmdebstrap. Its mode <i>unshare</i> is right for root too: packages'

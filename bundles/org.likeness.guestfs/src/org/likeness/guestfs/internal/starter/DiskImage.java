@@ -14,6 +14,7 @@ import org.eclipse.core.runtime.SubMonitor;
 import org.likeness.core.MachineException;
 import org.likeness.guestfs.Format;
 import org.likeness.guestfs.internal.ApplianceLauncher;
+import org.likeness.guestfs.internal.Command;
 import org.likeness.guestfs.internal.RunningAppliance;
 
 import com.redhat.et.libguestfs.GuestFS;

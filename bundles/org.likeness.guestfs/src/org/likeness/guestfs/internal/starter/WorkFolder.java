@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
 
+import org.likeness.guestfs.internal.Command;
+
 /**
  * The folder in which a clone's system is put together; removed when it is closed. It is locked while it is in use, so
  * that the next run can remove what a killed one left behind. It lies in /var/tmp, which can hold gigabytes, and which the

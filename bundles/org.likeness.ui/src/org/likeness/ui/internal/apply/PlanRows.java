@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 
+import org.likeness.core.PackageChange;
+import org.likeness.core.PackagePlan;
 import org.likeness.core.Plan;
 import org.likeness.core.Plan.Action;
 import org.likeness.core.Plan.NotDone;
@@ -35,6 +37,12 @@ record PlanRows(List<Group> groups, String summary) {
 						.map(item -> new Line(ItemText.cell(item.key()), item.action().word(),
 								icon(item.action()), item))
 						.toList())));
+		List<PackageChange> alongside = plan.packages().changes().stream().filter(change -> !change.chosen()).toList();
+		if (!alongside.isEmpty()) {
+			groups.add(new Group("Packages that others need", count(alongside.size(), "package"), "facet",
+					alongside.stream().map(change -> new Line(change.name(), change.action().word() + " " + change.to(),
+							icon(change.action()), change)).toList()));
+		}
 		Map<String, List<NotDone>> stays = new TreeMap<>();
 		plan.notDone().forEach(item -> stays.computeIfAbsent(item.facet(), id -> new ArrayList<>()).add(item));
 		stays.forEach((facet, items) -> groups.add(new Group(Facets.label(facet) + " – stay as they are",
@@ -54,13 +62,22 @@ record PlanRows(List<Group> groups, String summary) {
 					+ actions(plan.items()) + ".  ");
 			text.append(count(plan.changes().size() - removed, "file or folder", "files and folders"))
 					.append(" to write (").append(ByteCount.text(plan.bytes())).append(" of contents), ")
-					.append(removed == 0 ? "none" : String.format("%,d", removed)).append(" to remove.");
+					.append(removed == 0 ? "none" : String.format("%,d", removed)).append(" to remove.")
+					.append(packages(plan.packages()));
 		}
 		if (!plan.notDone().isEmpty()) {
 			text.append("  ").append(count(plan.notDone().size(), "chosen item")).append(
 					plan.notDone().size() == 1 ? " stays as it is." : " stay as they are.");
 		}
 		return text.toString();
+	}
+
+	private static String packages(PackagePlan packages) {
+		long removed = packages.changes().stream().filter(change -> change.to() == null).count();
+		return packages.changes().isEmpty() ? ""
+				: String.format("  %s to install (%s to fetch), %,d to remove.",
+						count(packages.changes().size() - removed, "package"),
+						ByteCount.text(packages.bytesToFetch()), removed);
 	}
 
 	private static String actions(List<PlannedItem> items) {

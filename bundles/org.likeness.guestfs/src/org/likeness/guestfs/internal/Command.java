@@ -1,5 +1,5 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
-package org.likeness.guestfs.internal.starter;
+package org.likeness.guestfs.internal;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,19 +22,19 @@ import org.eclipse.core.runtime.OperationCanceledException;
  * A program of the laptop's, run in a process group of its own: so it ends with all that it started when it is cancelled,
  * and nothing that it sends to its group reaches this process.
  */
-final class Command {
+public final class Command {
 
 	private static final int POLL = 200;
 
 	private final List<String> words;
 	private final Map<String, String> environment;
 
-	Command(List<String> words) {
+	public Command(List<String> words) {
 		this(words, Map.of());
 	}
 
 	/** @param environment what to set beside the environment of this process */
-	Command(List<String> words, Map<String, String> environment) {
+	public Command(List<String> words, Map<String, String> environment) {
 		this.words = List.copyOf(words);
 		this.environment = Map.copyOf(environment);
 	}
@@ -45,7 +45,7 @@ final class Command {
 	 * @throws IOException                if it can't be started
 	 * @throws OperationCanceledException if the monitor was cancelled; the program and all that it started have been killed
 	 */
-	int run(IProgressMonitor monitor, Consumer<String> output) throws IOException {
+	public int run(IProgressMonitor monitor, Consumer<String> output) throws IOException {
 		List<String> inGroup = new ArrayList<>(List.of("setsid"));
 		inGroup.addAll(words);
 		ProcessBuilder builder = new ProcessBuilder(inGroup).redirectErrorStream(true)

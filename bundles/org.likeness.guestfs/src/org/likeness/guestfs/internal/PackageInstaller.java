@@ -1,0 +1,186 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.guestfs.internal;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.SubMonitor;
+import org.likeness.core.MachineException;
+import org.likeness.core.PackageChange;
+import org.likeness.core.PackagePlan;
+import org.likeness.core.PackageState;
+import org.likeness.guestfs.internal.packages.PackagePool;
+
+/**
+ * Installs and removes packages of a system that is mounted in an appliance, with the system's own apt and dpkg, which
+ * the appliance runs. The packages are on a disk of their own, so they take no room in the clone.
+ */
+public final class PackageInstaller {
+
+	/** What a program says of itself when it fails. */
+	private static final Pattern ERROR = Pattern
+			.compile("(E|dpkg|tar|mount|sh|chroot|apt-mark|.*/maintainer script): .*|.*: error.*|.*No space left.*");
+	private static final Pattern FULL = Pattern.compile(".*No space left on device.*");
+	private static final String RESULT = "likeness: ";
+	private static final int LINES = 5;
+
+	private final MountedSystem system;
+	private final ImageAppliance appliance;
+	private final PackagePlan plan;
+	private final PackagePool pool;
+	private final Deque<String> last = new ArrayDeque<>();
+	private final Deque<String> errors = new ArrayDeque<>();
+	private final Set<String> found = new HashSet<>();
+	private int status = -1;
+
+	/** @param pool has all that the plan installs */
+	public PackageInstaller(MountedSystem system, PackagePlan plan, PackagePool pool) {
+		this.system = system;
+		this.appliance = system.appliance();
+		this.plan = plan;
+		this.pool = pool;
+	}
+
+	/**
+	 * @param log is overwritten with all that the programs say
+	 * @throws MachineException if not all could be done; the overlay is of no more use then
+	 */
+	public void call(Path log, IProgressMonitor monitor) throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, "Installing packages", 100);
+		try {
+			List<Path> archives = plan.changes().stream().filter(change -> change.to() != null)
+					.map(change -> pool.file(change.archive())).toList();
+			new PackageDisk(appliance.parcel(), pool.folder().getParent()).fill(archives, progress.split(10));
+			Mailbox.Request request = new Mailbox.Request();
+			request.section().add(script());
+			lines(request, plan.changes().stream().filter(change -> change.to() == null).map(this::name).toList());
+			lines(request, marked(PackageState::automatic));
+			lines(request, marked(state -> !state.automatic()));
+			lines(request, marked(PackageState::held));
+			lines(request, marked(state -> !state.held()));
+			Files.createDirectories(log.getParent());
+			progress.subTask("Installing packages in the clone");
+			appliance.ask(request, inAppliance(), (answer, length) -> read(answer, log), progress.split(85));
+			appliance.parcel().clear();
+		} catch (IOException e) {
+			throw failed("The packages can't be handed to the appliance (" + e.getMessage() + ")", log, e);
+		}
+		check(log);
+	}
+
+	/** @return by which the clone's apt finds it among those of all its architectures */
+	private String name(PackageChange change) {
+		return change.architecture().equals("all") ? change.name() : change.name() + ":" + change.architecture();
+	}
+
+	private List<String> marked(Predicate<PackageState> mark) {
+		return plan.marks().stream().filter(mark).map(state -> state.architecture().equals("all") ? state.name()
+				: state.name() + ":" + state.architecture()).toList();
+	}
+
+	private static void lines(Mailbox.Request request, List<String> lines) {
+		request.section().add(String.join("\n", lines) + (lines.isEmpty() ? "" : "\n"));
+	}
+
+	private static String script() throws IOException {
+		try (InputStream script = PackageInstaller.class.getResourceAsStream("install-packages.sh")) {
+			return new String(script.readAllBytes(), StandardCharsets.US_ASCII);
+		}
+	}
+
+	/** The clone sees the appliance's devices and processes as its own, and a /run that is gone afterwards. */
+	private String inAppliance() {
+		StringBuilder script = new StringBuilder("r=" + GuestPaths.SYSROOT + "; status=1; archives=no\n{\n"
+				+ "mount --bind /dev $r/dev && mount -t proc proc $r/proc && mount -t sysfs sysfs $r/sys"
+				+ " && mount -t tmpfs -o mode=755 run $r/run && mkdir -p $r/run/likeness/archives && {\n");
+		if (plan.changes().stream().anyMatch(change -> change.to() != null)) {
+			script.append(PackageDisk.mount("$r/run/likeness/archives")).append(" && archives=yes &&\n");
+		}
+		int section = 0;
+		for (String file : List.of("install.sh", "remove", "automatic", "manual", "hold", "unhold")) {
+			script.append("section ").append(section++).append(" | tr -d '\\000' > $r/run/likeness/").append(file)
+					.append(" &&\n");
+		}
+		script.append("chroot $r /bin/sh /run/likeness/install.sh < /dev/null; status=$?; }\n"
+				+ "[ $archives = no ] || umount $r/run/likeness/archives\n"
+				+ "umount $r/run; umount $r/sys; umount $r/proc; umount $r/dev\n");
+		system.starts().keySet().forEach(folder -> script.append("sync -f -- ").append(quoted(folder)).append('\n'));
+		return script.append("} 2>&1; echo; echo \"likeness ended with $status\"").toString();
+	}
+
+	private static String quoted(String word) {
+		return "'" + word.replace("'", "'\\''") + "'";
+	}
+
+	private Void read(InputStream answer, Path log) throws IOException {
+		try (BufferedReader reader = new BufferedReader(new InputStreamReader(answer, StandardCharsets.ISO_8859_1));
+				BufferedWriter writer = Files.newBufferedWriter(log)) {
+			for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+				if (line.startsWith("likeness ended with ")) {
+					status = Integer.parseInt(line.substring("likeness ended with ".length()));
+				} else if (line.startsWith(RESULT)) {
+					found.add(line.substring(RESULT.length()));
+				} else {
+					writer.write(line);
+					writer.newLine();
+					note(line);
+				}
+			}
+		}
+		return null;
+	}
+
+	private void note(String line) {
+		if (!line.isBlank()) {
+			keep(last, line);
+			if (ERROR.matcher(line).matches()) {
+				keep(errors, line);
+			}
+		}
+	}
+
+	private static void keep(Deque<String> lines, String line) {
+		lines.add(org.likeness.core.Name.of(line).toString());
+		if (lines.size() > LINES) {
+			lines.remove();
+		}
+	}
+
+	private void check(Path log) throws MachineException {
+		if (status != 0) {
+			List<String> said = new ArrayList<>(errors.isEmpty() ? last : errors);
+			boolean full = said.stream().anyMatch(line -> FULL.matcher(line).matches());
+			throw failed((full ? "A file system of the clone is full" : "Packages could not be installed in the clone")
+					+ (said.isEmpty() ? "" : " (" + said.get(0) + ")"), log, null);
+		}
+		for (PackageChange change : plan.changes()) {
+			String installed = change.name() + " " + change.architecture() + " ";
+			boolean done = change.to() != null ? found.contains("installed " + installed + change.to())
+					: found.stream().noneMatch(line -> line.startsWith("installed " + installed));
+			if (!done) {
+				throw failed("The clone's apt did something else than was planned with " + change.name(), log, null);
+			}
+		}
+	}
+
+	private static MachineException failed(String what, Path log, Exception cause) {
+		return new MachineException(what, log.toString(), SystemWriter.UNCHANGED,
+				"The file tells all that apt and dpkg said. Leave out the package that it is about, then try again.",
+				cause);
+	}
+}

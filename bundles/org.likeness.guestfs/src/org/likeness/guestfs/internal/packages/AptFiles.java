@@ -1,0 +1,108 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.guestfs.internal.packages;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.likeness.core.Digest;
+import org.likeness.core.MachinePath;
+import org.likeness.core.Survey;
+import org.likeness.core.SurveyRequest;
+import org.likeness.core.Want;
+
+/**
+ * The files by which apt knows a clone: what is installed, where packages come from, whom to trust. They are written into
+ * a folder of the laptop's, where its own apt reads them in place of its own.
+ */
+final class AptFiles {
+
+	private static final MachinePath STATUS = MachinePath.of("/var/lib/dpkg/status");
+	private static final MachinePath STATES = MachinePath.of("/var/lib/apt/extended_states");
+	private static final MachinePath ARCHITECTURES = MachinePath.of("/var/lib/dpkg/arch");
+	private static final MachinePath SETTINGS = MachinePath.of("/etc/apt");
+
+	/** Passwords (auth.conf) and the clone's own settings, which can name programs, stay out. */
+	private static final SurveyRequest REQUEST = SurveyRequest.of(List.of(Want.file(STATUS), Want.file(STATES),
+			Want.file(ARCHITECTURES),
+			Want.contents(SETTINGS, "sources.list", "sources.list.d/*.{list,sources}", "preferences", "preferences.d/*",
+					"trusted.gpg", "trusted.gpg.d/*.{gpg,asc}", "keyrings/*"),
+			Want.contents(MachinePath.of("/usr/share/keyrings"), "*")));
+
+	/** No other name is written on the laptop. */
+	private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_+-][A-Za-z0-9._+-]*)+");
+	private static final Pattern SIGNED_BY = Pattern.compile("(?i)(signed-by\\s*[=:]\\s*)((?:/[^\\s\\]]+[, \\t]*)+)");
+	private static final Pattern ARCHITECTURE = Pattern.compile("[a-z0-9][a-z0-9-]*");
+
+	private final Survey survey;
+
+	/** @param survey what {@link #request} came to */
+	AptFiles(Survey survey) {
+		this.survey = survey;
+	}
+
+	static SurveyRequest request() {
+		return REQUEST;
+	}
+
+	/** @return that of dpkg itself, then those of foreign packages; empty if the clone has no dpkg */
+	List<String> architectures() {
+		Set<String> all = new LinkedHashSet<>();
+		survey.content(STATUS).ifPresent(status -> {
+			Matcher dpkg = Pattern.compile("(?m)^Package: dpkg\\n(?:.+\\n)*?Architecture: (\\S+)$")
+					.matcher(text(status));
+			if (dpkg.find()) {
+				all.add(dpkg.group(1));
+			}
+		});
+		if (!all.isEmpty()) {
+			survey.content(ARCHITECTURES).ifPresent(lines -> text(lines).lines().forEach(all::add));
+		}
+		all.removeIf(name -> !ARCHITECTURE.matcher(name).matches());
+		return List.copyOf(all);
+	}
+
+	/** @return a digest of where packages come from */
+	Digest sources() {
+		StringBuilder all = new StringBuilder();
+		survey.contents().forEach((path, content) -> {
+			if (path.startsWith(SETTINGS)) {
+				all.append(path).append(' ').append(digest(content)).append('\n');
+			}
+		});
+		return digest(all.toString().getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static Digest digest(byte[] bytes) {
+		return Digest.of(Digest.computation().digest(bytes));
+	}
+
+	/** Writes them below a folder, where the keyrings that sources name are those below it too. */
+	void write(Path root) throws IOException {
+		for (var entry : survey.contents().entrySet()) {
+			String path = entry.getKey().raw();
+			if (PLAIN.matcher(path).matches()) {
+				Path file = root.resolve(path.substring(1));
+				Files.createDirectories(file.getParent());
+				boolean source = path.startsWith("/etc/apt/sources.list");
+				Files.write(file, source ? withKeyringsBelow(root, entry.getValue()) : entry.getValue());
+			}
+		}
+	}
+
+	private static byte[] withKeyringsBelow(Path root, byte[] source) {
+		String moved = SIGNED_BY.matcher(text(source)).replaceAll(match -> Matcher.quoteReplacement(match.group(1)
+				+ match.group(2).replaceAll("(^|[, \\t])/", "$1" + Matcher.quoteReplacement(root + "/"))));
+		return moved.getBytes(StandardCharsets.ISO_8859_1);
+	}
+
+	private static String text(byte[] bytes) {
+		return new String(bytes, StandardCharsets.ISO_8859_1);
+	}
+}

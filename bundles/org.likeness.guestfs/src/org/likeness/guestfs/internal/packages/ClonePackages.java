@@ -1,0 +1,172 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.guestfs.internal.packages;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.SubMonitor;
+import org.likeness.core.CloneFolder;
+import org.likeness.core.Digest;
+import org.likeness.core.Machine;
+import org.likeness.core.MachineException;
+import org.likeness.core.PackageChange;
+import org.likeness.core.PackagePlan;
+import org.likeness.core.PackageResolver;
+import org.likeness.core.PackageWish;
+
+/** Finds and gets packages for a clone with the laptop's apt. */
+public final class ClonePackages implements PackageResolver {
+
+	/** So long what the sources have is not asked for again. */
+	private static final Duration FRESH = Duration.ofMinutes(10);
+
+	private final Machine clone;
+	private final Path image;
+	private final Path folder;
+	private Digest sources;
+	private Instant updated = Instant.MIN;
+	private String unreachable;
+
+	/**
+	 * @param clone  is read
+	 * @param folder where apt finds what it works for: a plain path, of this clone only; made if it is missing
+	 */
+	public ClonePackages(Machine clone, Path image, Path folder) {
+		this.clone = clone;
+		this.image = image;
+		this.folder = folder;
+	}
+
+	@Override
+	public synchronized PackagePlan resolve(List<PackageWish> wishes, IProgressMonitor monitor)
+			throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, "Finding packages for " + clone.label(), 100);
+		AptFiles files = new AptFiles(clone.survey(AptFiles.request(), progress.split(20)));
+		List<String> architectures = files.architectures();
+		if (architectures.isEmpty()) {
+			throw new MachineException("The clone has no dpkg", clone.label(), "Nothing was changed.",
+					"Leave packages out.");
+		}
+		try {
+			LaptopApt apt = configure(files, architectures);
+			if (wishes.stream().anyMatch(PackageWish::isInstalled)) {
+				update(apt, files.sources(), progress.split(30));
+			}
+			return new Resolution(apt, pool(), architectures.get(0), unreachable).resolve(wishes, progress.split(50));
+		} catch (IOException e) {
+			throw failed(e);
+		}
+	}
+
+	private PackagePool pool() throws IOException {
+		return PackagePool.of(CloneFolder.of(image));
+	}
+
+	private Path root() {
+		return folder.resolve("root");
+	}
+
+	private LaptopApt configure(AptFiles files, List<String> architectures) throws IOException {
+		if (Files.isDirectory(root())) {
+			try (Stream<Path> left = Files.walk(root())) {
+				left.sorted(Comparator.reverseOrder()).forEach(ClonePackages::delete);
+			}
+		}
+		Files.createDirectories(root());
+		files.write(root());
+		LaptopApt apt = new LaptopApt(root());
+		apt.configure(architectures);
+		return apt;
+	}
+
+	private static void delete(Path file) {
+		try {
+			Files.delete(file);
+		} catch (IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	/** What was had of the sources before still serves when they can't be reached. */
+	private void update(LaptopApt apt, Digest of, IProgressMonitor monitor) throws MachineException {
+		if (of.equals(sources) && unreachable == null && updated.plus(FRESH).isAfter(Instant.now())) {
+			return;
+		}
+		LaptopApt.Answer answer = apt.run(monitor, "apt-get", "update", "-q");
+		sources = of;
+		updated = Instant.now();
+		unreachable = answer.status() == 0 ? null
+				: answer.lines().stream().filter(line -> line.matches("(E|Err\\S*|W): .*")).findFirst()
+						.map(line -> line.replaceFirst("^\\S+ ", "")).orElse("apt does not say why");
+	}
+
+	@Override
+	public synchronized void fetch(PackagePlan plan, IProgressMonitor monitor) throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, "Fetching packages for " + clone.label(), 100);
+		LaptopApt apt = new LaptopApt(root());
+		try {
+			PackagePool pool = pool();
+			Path incoming = pool.incoming();
+			List<String> wanted = plan.changes().stream()
+					.filter(change -> change.to() != null && pool.size(change.archive()).isEmpty())
+					.map(change -> Resolution.exactly(change.name(), change.architecture(), change.to())).toList();
+			download(apt, incoming, wanted, progress.split(60));
+			pool.accept(incoming);
+			for (PackageChange change : plan.changes()) {
+				if (change.to() != null && pool.size(change.archive()).isEmpty()) {
+					throw new MachineException("A package can't be fetched", change.archive(),
+							"The clone is as it was.",
+							"Try again, or leave that package out.");
+				}
+			}
+			keepReplaced(plan, apt, pool, incoming, progress.split(40));
+		} catch (IOException e) {
+			throw failed(e);
+		}
+	}
+
+	/** So that a rollback has them; those that no source has any more can't be had. */
+	private static void keepReplaced(PackagePlan plan, LaptopApt apt, PackagePool pool, Path incoming,
+			SubMonitor monitor) throws MachineException, IOException {
+		List<PackageChange> replaced = plan.changes().stream().filter(change -> change.from() != null && pool
+				.size(PackagePool.fileName(change.name(), change.from(), change.architecture())).isEmpty()).toList();
+		AvailableVersions available = AvailableVersions.of(apt, replaced.stream().map(PackageChange::name).toList(),
+				monitor);
+		List<String> kept = replaced.stream().filter(change -> available.has(change.name(), change.from()))
+				.map(change -> Resolution.exactly(change.name(), change.architecture(), change.from())).toList();
+		download(apt, incoming, kept, monitor);
+		pool.accept(incoming);
+	}
+
+	/** apt checks the signatures of the sources, and with them what it gets. */
+	private static void download(LaptopApt apt, Path into, List<String> packages, IProgressMonitor monitor)
+			throws MachineException {
+		if (packages.isEmpty()) {
+			return;
+		}
+		List<String> words = new ArrayList<>(
+				List.of("sh", "-c", "cd \"$1\" && shift && exec apt-get -q download \"$@\"", "sh", into.toString()));
+		words.addAll(packages);
+		LaptopApt.Answer answer = apt.run(monitor, words.toArray(String[]::new));
+		if (answer.status() != 0) {
+			String said = answer.lines().stream().filter(line -> line.startsWith("E: ")).findFirst()
+					.map(line -> line.substring(3)).orElse("apt does not say why");
+			throw new MachineException("The packages can't be fetched (" + said + ")", into.toString(),
+					"The clone is as it was.", "See that the clone's package sources can be reached, then try again.");
+		}
+	}
+
+	private MachineException failed(IOException cause) {
+		return new MachineException("Packages can't be found or fetched (" + cause + ")", folder.toString(),
+				"The clone is as it was.", "See that there is room, and that the folder can be written to.", cause);
+	}
+}
