@@ -24,7 +24,7 @@ public interface PackageResolver {
 	 * Gets all that a plan installs, and, where that can be had, what it replaces or removes, so that it can be put back.
 	 *
 	 * @param plan what {@link #resolve} gave
-	 * @throws MachineException           if not all can be got; what was got is kept for the next time
+	 * @throws MachineException           if not all that it installs can be got; what was got before is kept
 	 * @throws OperationCanceledException if the monitor is cancelled
 	 */
 	void fetch(PackagePlan plan, IProgressMonitor monitor) throws MachineException;

@@ -37,7 +37,8 @@ final class AptFiles {
 
 	/** No other name is written on the laptop. */
 	private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_+-][A-Za-z0-9._+-]*)+");
-	private static final Pattern SIGNED_BY = Pattern.compile("(?i)(signed-by\\s*[=:]\\s*)((?:/[^\\s\\]]+[, \\t]*)+)");
+	private static final Pattern SIGNED_BY = Pattern
+			.compile("(?i)(signed-by\\s*[=:]\\s*)((?:/[^\\s\\]]+(?:[, \\t]|\\n[ \\t])*)+)");
 	private static final Pattern ARCHITECTURE = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
 	private final Survey survey;
@@ -98,7 +99,7 @@ final class AptFiles {
 
 	private static byte[] withKeyringsBelow(Path root, byte[] source) {
 		String moved = SIGNED_BY.matcher(text(source)).replaceAll(match -> Matcher.quoteReplacement(match.group(1)
-				+ match.group(2).replaceAll("(^|[, \\t])/", "$1" + Matcher.quoteReplacement(root + "/"))));
+				+ match.group(2).replaceAll("(^|[,\\s])/", "$1" + Matcher.quoteReplacement(root + "/"))));
 		return moved.getBytes(StandardCharsets.ISO_8859_1);
 	}
 

@@ -38,6 +38,7 @@ public final class ClonePackages implements PackageResolver {
 	private final Machine clone;
 	private final Path image;
 	private final Path folder;
+	private String architecture;
 	private Digest sources;
 	private Instant updated = Instant.MIN;
 	private String unreachable;
@@ -97,11 +98,12 @@ public final class ClonePackages implements PackageResolver {
 			throw new MachineException("The clone has no dpkg", clone.label(), "Nothing was changed.",
 					"Leave packages out.");
 		}
+		architecture = architectures.get(0);
 		LaptopApt apt = configure(files, architectures);
 		if (wishes.stream().anyMatch(PackageWish::isInstalled)) {
 			update(apt, files.sources(), progress.split(30));
 		}
-		return new Resolution(apt, pool(), architectures.get(0), unreachable).resolve(wishes, progress.split(50));
+		return new Resolution(apt, pool(), architecture, unreachable).resolve(wishes, progress.split(50));
 	}
 
 	private PackagePool pool() throws IOException {
@@ -161,16 +163,24 @@ public final class ClonePackages implements PackageResolver {
 	}
 
 	/** So that a rollback has them; those that no source has any more can't be had. */
-	private static void keepReplaced(PackagePlan plan, LaptopApt apt, PackagePool pool, Path incoming,
+	private void keepReplaced(PackagePlan plan, LaptopApt apt, PackagePool pool, Path incoming,
 			SubMonitor monitor) throws MachineException, IOException {
 		List<PackageChange> replaced = plan.changes().stream().filter(change -> change.from() != null && pool
 				.size(PackagePool.fileName(change.name(), change.from(), change.architecture())).isEmpty()).toList();
-		AvailableVersions available = AvailableVersions.of(apt, replaced.stream().map(PackageChange::name).toList(),
+		AvailableVersions available = AvailableVersions.of(apt, replaced.stream().map(this::asked).distinct().toList(),
 				monitor);
-		List<String> kept = replaced.stream().filter(change -> available.has(change.name(), change.from()))
+		List<String> kept = replaced.stream().filter(change -> available.has(asked(change), change.from()))
 				.map(change -> Resolution.exactly(change.name(), change.architecture(), change.from())).toList();
-		download(apt, incoming, kept, monitor);
+		try {
+			download(apt, incoming, kept, monitor);
+		} catch (MachineException e) {
+			return; // what a plan installs is there, and some of these may not be whole
+		}
 		pool.accept(incoming);
+	}
+
+	private String asked(PackageChange change) {
+		return Resolution.named(change.name(), change.architecture(), architecture);
 	}
 
 	/** apt checks the signatures of the sources, and with them what it gets. */

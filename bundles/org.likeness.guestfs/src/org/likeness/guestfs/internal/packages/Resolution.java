@@ -35,6 +35,9 @@ final class Resolution {
 		}
 	}
 
+	/** Lets apt take files of the pool. Of sources that are files it still has no lists: those come by an update. */
+	private static final String LOCAL = "-oDir::Bin::Methods::file=file";
+
 	private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]*");
 	private static final Pattern URI = Pattern.compile("'.*' (\\S+) (\\d+) \\S*");
 
@@ -63,8 +66,13 @@ final class Resolution {
 		return name + (architecture.equals("all") ? "" : ":" + architecture) + "=" + version;
 	}
 
+	/** @return how apt names a package of an architecture, itself working for {@code own} */
+	static String named(String name, String architecture, String own) {
+		return architecture.equals("all") || architecture.equals(own) ? name : name + ":" + architecture;
+	}
+
 	private String asked(String name, String of) {
-		return of.equals("all") || of.equals(architecture) ? name : name + ":" + of;
+		return named(name, of, architecture);
 	}
 
 	PackagePlan resolve(List<PackageWish> wishes, IProgressMonitor monitor) throws MachineException {
@@ -148,9 +156,7 @@ final class Resolution {
 		if (requests.isEmpty()) {
 			return new Simulation(new LaptopApt.Answer(0, List.of()), architecture);
 		}
-		// Nothing is got in a simulation; and packages of the pool are files.
-		List<String> words = new ArrayList<>(
-				List.of("apt-get", "--simulate", "-q", "-o", "Dir::Bin::Methods::file=file", "install"));
+		List<String> words = new ArrayList<>(List.of("apt-get", "--simulate", "-q", LOCAL, "install"));
 		requests.forEach(request -> words.add(request.argument()));
 		return new Simulation(apt.run(monitor, words.toArray(String[]::new)), architecture);
 	}

@@ -1,0 +1,402 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.guestfs.internal.packages;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.eclipse.core.runtime.NullProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.CloneFolder;
+import org.likeness.core.MachineException;
+import org.likeness.core.PackageChange;
+import org.likeness.core.PackagePlan;
+import org.likeness.core.PackageState;
+import org.likeness.core.PackageWish;
+
+/** Runs the apt of this machine for a clone, against a package source of the test's own. */
+class ClonePackagesTest {
+
+	private static final String DPKG = AptRepository.paragraph("dpkg", "1.21.22", "amd64", "Essential: yes");
+	private static final String OLD = AptRepository.paragraph("old", "1:1.0", "all");
+	private static final String BASE = AptRepository.paragraph("base", "1.0", "amd64");
+	private static final String NEEDS_BASE = AptRepository.paragraph("needs-base", "1.0", "all", "Depends: base");
+
+	@TempDir
+	Path folder;
+	private AptRepository repository;
+	private final AptClone clone = new AptClone().installed(DPKG, OLD, BASE, NEEDS_BASE);
+	private Path image;
+	private PackagePool pool;
+
+	@BeforeEach
+	void makeSource() throws Exception {
+		repository = new AptRepository(Files.createDirectory(folder.resolve("source")));
+		repository.add("app", "1.0", "all", "Depends: lib (>= 1)");
+		repository.add("app", "2:2.0", "all", "Depends: lib (>= 1)");
+		repository.add("lib", "1.0", "amd64", "Multi-Arch: same");
+		repository.add("left", "1.0", "all", "Conflicts: right");
+		repository.add("right", "1.0", "all");
+		repository.add("lost", "1.0", "all", "Depends: nowhere");
+		repository.add("old", "1:1.0", "all");
+		repository.add("old", "1:2.0", "all");
+		clone.put("/etc/apt/sources.list", repository.publish().line("[trusted=yes]"));
+		image = Files.createFile(folder.resolve("clone.qcow2"));
+		pool = PackagePool.of(CloneFolder.of(image));
+	}
+
+	@AfterEach
+	void closeSource() throws Exception {
+		repository.close();
+	}
+
+	private ClonePackages packages() {
+		return new ClonePackages(clone, image, folder.resolve("apt"));
+	}
+
+	private PackagePlan resolve(PackageWish... wishes) throws MachineException {
+		return packages().resolve(List.of(wishes), new NullProgressMonitor());
+	}
+
+	private PackagePlan fetched(PackageWish... wishes) throws MachineException {
+		ClonePackages packages = packages();
+		PackagePlan plan = packages.resolve(List.of(wishes), new NullProgressMonitor());
+		packages.fetch(plan, new NullProgressMonitor());
+		return plan;
+	}
+
+	private static PackageState state(String name, String version) {
+		return new PackageState(name, "all", version, false, false);
+	}
+
+	private static PackageWish wish(PackageState now, PackageState wanted) {
+		return new PackageWish("apt-packages", (now == null ? wanted : now).name(), now, wanted);
+	}
+
+	private static PackageWish add(String name, String version) {
+		return wish(null, state(name, version));
+	}
+
+	/** @return the changes, one a line */
+	private static String text(PackagePlan plan) {
+		return plan.changes().stream()
+				.map(change -> change.name() + ":" + change.architecture() + " " + change.from() + " " + change.to()
+						+ (change.chosen() ? "" : " (needed)"))
+				.collect(Collectors.joining("\n"));
+	}
+
+	private long size(String file) throws IOException {
+		return Files.size(repository.folder().resolve(file));
+	}
+
+	@Test
+	void theVersionThatIsWishedComesWithWhatItNeeds() throws Exception {
+		PackagePlan plan = resolve(add("app", "1.0"));
+		assertEquals(List.of(
+				new PackageChange("app", "all", null, "1.0", "app_1.0_all.deb", size("app-1.0-all.deb"), false, true),
+				new PackageChange("lib", "amd64", null, "1.0", "lib_1.0_amd64.deb", size("lib-1.0-amd64.deb"), false,
+						false)),
+				plan.changes());
+		assertEquals(List.of(state("app", "1.0"), new PackageState("lib", "amd64", "1.0", true, false)), plan.marks());
+		assertEquals(Map.of(), plan.instead());
+		assertEquals(Map.of(), plan.refused());
+		assertEquals(size("app-1.0-all.deb") + size("lib-1.0-amd64.deb"), plan.bytesToFetch());
+	}
+
+	@Test
+	void anotherVersionComesWhereTheWishedOneCannotBeHad() throws Exception {
+		PackagePlan plan = resolve(add("app", "1.5"));
+		assertEquals("app:all null 2:2.0\nlib:amd64 null 1.0 (needed)", text(plan));
+		assertEquals("app_2%3a2.0_all.deb", plan.changes().get(0).archive());
+		assertEquals(size("app-2.2.0-all.deb"), plan.changes().get(0).size());
+		assertEquals(Map.of("app", "2:2.0"), plan.instead());
+		assertEquals(Map.of(), plan.refused());
+	}
+
+	@Test
+	void whatNoSourceHasIsRefused() throws Exception {
+		clone.installed(DPKG, AptRepository.paragraph("old", "1:2.0", "all"));
+		PackagePlan plan = resolve(add("nosuch", "1.0"), wish(state("old", "1:2.0"), state("old", "1:3.0")),
+				add("lost", "1.0"), add("app", "1.0"));
+		assertEquals("app:all null 1.0\nlib:amd64 null 1.0 (needed)", text(plan));
+		assertEquals(Map.of("nosuch", "none of the clone's package sources has it", "old",
+				"version 1:3.0 can't be had any more", "lost",
+				"lost : Depends: nowhere but it is not installable"), plan.refused());
+		assertEquals(List.of("app", "lib"), plan.marks().stream().map(PackageState::name).toList());
+	}
+
+	@Test
+	void whatOthersNeedDoesNotGo() throws Exception {
+		PackageState base = new PackageState("base", "amd64", "1.0", false, false);
+		PackagePlan plan = resolve(wish(base, null), wish(state("old", "1:1.0"), null), add("app", "1.0"));
+		assertEquals("app:all null 1.0\nlib:amd64 null 1.0 (needed)\nold:all 1:1.0 null", text(plan));
+		assertEquals(Map.of("base", "the clone would lose needs-base, which was not chosen"), plan.refused());
+		PackagePlan both = resolve(wish(base, null), wish(state("needs-base", "1.0"), null));
+		assertEquals("base:amd64 1.0 null\nneeds-base:all 1.0 null", text(both));
+		assertEquals(Map.of(), both.refused());
+		PackagePlan essential = resolve(wish(new PackageState("dpkg", "amd64", "1.21.22", false, false), null));
+		assertEquals("", text(essential));
+		assertEquals(Set.of("dpkg"), essential.refused().keySet());
+		assertTrue(essential.refused().get("dpkg").contains("ssential"), essential.refused().toString());
+	}
+
+	@Test
+	void ofTwoThatConflictOneIsRefused() throws Exception {
+		PackagePlan plan = resolve(add("app", "1.0"), add("left", "1.0"), add("right", "1.0"),
+				wish(state("old", "1:1.0"), state("old", "1:2.0")));
+		assertEquals("app:all null 1.0\nleft:all null 1.0\nlib:amd64 null 1.0 (needed)\nold:all 1:1.0 1:2.0",
+				text(plan));
+		assertEquals(Set.of("right"), plan.refused().keySet());
+		assertTrue(plan.refused().get("right").contains("Conflicts: right"), plan.refused().toString());
+	}
+
+	@Test
+	void aSourceThatIsAwayIsTheReason() throws Exception {
+		repository.close();
+		PackagePlan plan = resolve(add("app", "1.0"), wish(state("old", "1:1.0"), null));
+		assertEquals("old:all 1:1.0 null", text(plan), "for a removal no source is needed");
+		assertTrue(plan.refused().get("app").matches(
+				"none of the clone's package sources has it, and not all could be reached: .*127\\.0\\.0\\.1.*"),
+				plan.refused().toString());
+	}
+
+	@Test
+	void whatASourceHadServesWhileItIsAway() throws Exception {
+		resolve(add("app", "1.0"));
+		repository.close();
+		assertEquals("app:all null 1.0\nlib:amd64 null 1.0 (needed)", text(resolve(add("app", "1.0"))));
+		MachineException failure = assertThrows(MachineException.class, () -> fetched(add("app", "1.0")));
+		assertEquals("The clone is as it was.", failure.state());
+		assertFalse(Files.exists(pool.file("app_1.0_all.deb")));
+	}
+
+	@Test
+	void sourcesAreAskedOnceInAWhile() throws Exception {
+		ClonePackages packages = packages();
+		packages.resolve(List.of(wish(state("old", "1:1.0"), null)), new NullProgressMonitor());
+		assertEquals(List.of(), repository.requests(), "for a removal no source is needed");
+		packages.resolve(List.of(add("app", "1.0")), new NullProgressMonitor());
+		List<String> asked = repository.requests();
+		assertTrue(asked.contains("/./Packages") || asked.contains("/Packages"), asked.toString());
+		packages.resolve(List.of(add("app", "1.0")), new NullProgressMonitor());
+		assertEquals(asked, repository.requests());
+		clone.put("/etc/apt/sources.list.d/more.list", "# other sources\n");
+		packages.resolve(List.of(add("app", "1.0")), new NullProgressMonitor());
+		assertTrue(repository.requests().size() > asked.size());
+	}
+
+	@Test
+	void filesOfTheLaptopAreNoSource() throws Exception {
+		try (AptRepository local = new AptRepository(Files.createDirectory(folder.resolve("local")))) {
+			local.add("local", "1.0", "all");
+			local.publish();
+			for (String scheme : List.of("file:", "copy:", "file://")) {
+				clone.put("/etc/apt/sources.list.d/local.list",
+						"deb [trusted=yes] " + scheme + local.folder() + " ./\n");
+				PackagePlan plan = resolve(add("local", "1.0"), add("app", "1.0"));
+				assertEquals("app:all null 1.0\nlib:amd64 null 1.0 (needed)", text(plan), scheme);
+				assertTrue(plan.refused().get("local").contains("disabled"), plan.refused().toString());
+			}
+		}
+	}
+
+	@Test
+	void fetchedFilesAreWholeAndTheReplacedOnesAreKept() throws Exception {
+		PackagePlan plan = fetched(add("app", "2:2.0"), wish(state("old", "1:1.0"), state("old", "1:2.0")));
+		for (PackageChange change : plan.changes()) {
+			Path served = repository.folder().resolve(
+					change.name() + "-" + change.to().replace(":", ".") + "-" + change.architecture() + ".deb");
+			assertArrayEquals(Files.readAllBytes(served), Files.readAllBytes(pool.file(change.archive())));
+		}
+		assertArrayEquals(Files.readAllBytes(repository.folder().resolve("old-1.1.0-all.deb")),
+				Files.readAllBytes(pool.file("old_1%3a1.0_all.deb")));
+		try (Stream<Path> files = Files.list(pool.folder())) {
+			assertEquals(List.of("app_2%3a2.0_all.deb", "incoming", "lib_1.0_amd64.deb", "old_1%3a1.0_all.deb",
+					"old_1%3a2.0_all.deb"), files.map(file -> file.getFileName().toString()).sorted().toList());
+		}
+		PackagePlan again = resolve(add("app", "2:2.0"), wish(state("old", "1:1.0"), state("old", "1:2.0")));
+		assertEquals(text(plan), text(again));
+		assertTrue(again.changes().stream().allMatch(PackageChange::fetched));
+		assertEquals(0, again.bytesToFetch());
+	}
+
+	@Test
+	void whatWasFetchedIsNotFetchedAgain() throws Exception {
+		fetched(add("app", "1.0"));
+		long before = repository.requests().stream().filter(path -> path.endsWith(".deb")).count();
+		assertEquals(2, before);
+		fetched(add("app", "1.0"));
+		assertEquals(before, repository.requests().stream().filter(path -> path.endsWith(".deb")).count());
+	}
+
+	@Test
+	void aRemovedPackageIsKept() throws Exception {
+		fetched(wish(state("old", "1:1.0"), state("old", "1:2.0")));
+		Files.delete(pool.file("old_1%3a1.0_all.deb"));
+		fetched(wish(state("old", "1:1.0"), null));
+		assertTrue(Files.exists(pool.file("old_1%3a1.0_all.deb")));
+	}
+
+	@Test
+	void aReplacedPackageThatCannotBeHadIsNoObstacle() throws Exception {
+		Files.delete(repository.folder().resolve("old-1.1.0-all.deb"));
+		fetched(wish(state("old", "1:1.0"), state("old", "1:2.0")));
+		assertTrue(Files.exists(pool.file("old_1%3a2.0_all.deb")));
+		assertFalse(Files.exists(pool.file("old_1%3a1.0_all.deb")));
+	}
+
+	@Test
+	void whatNoSourceHasAnyMoreComesBackFromThePool() throws Exception {
+		fetched(add("app", "1.0"), wish(state("old", "1:1.0"), state("old", "1:2.0")));
+		clone.installed(DPKG, AptRepository.paragraph("old", "1:2.0", "all"));
+		for (String gone : List.of("old-1.1.0-all.deb", "app-1.0-all.deb", "lib-1.0-amd64.deb")) {
+			Files.delete(repository.folder().resolve(gone));
+		}
+		repository.publish();
+		PackageWish lib = wish(null, new PackageState("lib", "amd64", "1.0", true, false));
+		PackagePlan plan = fetched(wish(state("old", "1:2.0"), state("old", "1:1.0")), add("app", "1.0"), lib);
+		assertEquals(Map.of(), plan.refused());
+		assertEquals("app:all null 1.0\nlib:amd64 null 1.0\nold:all 1:2.0 1:1.0", text(plan));
+		assertEquals(List.of("app_1.0_all.deb", "lib_1.0_amd64.deb", "old_1%3a1.0_all.deb"),
+				plan.changes().stream().map(PackageChange::archive).toList());
+		assertEquals(0, plan.bytesToFetch());
+		repository.close();
+		assertEquals(text(plan), text(
+				fetched(wish(state("old", "1:2.0"), state("old", "1:1.0")), add("app", "1.0"), lib)));
+	}
+
+	@Test
+	void whatIsNotWhatTheSourcePromisedIsNotTaken() throws Exception {
+		Path file = repository.folder().resolve("app-1.0-all.deb");
+		byte[] other = Files.readAllBytes(file);
+		other[other.length - 20] ^= 1;
+		Files.write(file, other);
+		MachineException failure = assertThrows(MachineException.class, () -> fetched(add("app", "1.0")));
+		assertEquals("The clone is as it was.", failure.state());
+		assertFalse(Files.exists(pool.file("app_1.0_all.deb")));
+	}
+
+	@Test
+	void aPackageOfAForeignArchitectureIsReplacedAndKept() throws Exception {
+		repository.add("foreign", "1.0", "i386");
+		repository.add("foreign", "2.0", "i386");
+		repository.publish();
+		clone.put("/var/lib/dpkg/arch", "amd64\ni386\n").installed(DPKG,
+				AptRepository.paragraph("foreign", "1.0", "i386"));
+		PackageState now = new PackageState("foreign", "i386", "1.0", false, false);
+		PackageState wanted = new PackageState("foreign", "i386", "2.0", false, false);
+		PackagePlan plan = fetched(new PackageWish("apt-packages", "foreign:i386", now, wanted));
+		assertEquals("foreign:i386 1.0 2.0", text(plan));
+		assertEquals(List.of(wanted), plan.marks());
+		assertTrue(Files.exists(pool.file("foreign_2.0_i386.deb")));
+		assertTrue(Files.exists(pool.file("foreign_1.0_i386.deb")), "for a rollback");
+		PackagePlan gone = resolve(new PackageWish("apt-packages", "foreign:i386", now, null));
+		assertEquals("foreign:i386 1.0 null", text(gone));
+	}
+
+	@Test
+	void aPackageThatIsHeldCanBeChosen() throws Exception {
+		clone.put("/var/lib/dpkg/status",
+				(DPKG + "\n" + OLD).replace("\nVersion", "\nStatus: install ok installed\nVersion")
+						.replace("Package: old\nStatus: install", "Package: old\nStatus: hold"));
+		PackageState held = new PackageState("old", "all", "1:1.0", false, true);
+		PackagePlan plan = resolve(wish(held, state("old", "1:2.0")));
+		assertEquals(Map.of(), plan.refused());
+		assertEquals("old:all 1:1.0 1:2.0", text(plan));
+	}
+
+	@Test
+	void aMarkNeedsNoSource() throws Exception {
+		PackageState automatic = new PackageState("old", "all", "1:1.0", true, true);
+		PackagePlan plan = resolve(wish(state("old", "1:1.0"), automatic));
+		assertEquals(List.of(), plan.changes());
+		assertEquals(List.of(automatic), plan.marks());
+		assertEquals(List.of(), repository.requests());
+	}
+
+	@Test
+	void theKeyringsAreThoseOfTheClone() throws Exception {
+		byte[] key = sign("right");
+		clone.put("/etc/apt/sources.list", repository.line("[signed-by=/usr/share/keyrings/test.gpg]"));
+		assertEquals(Set.of("app"), resolve(add("app", "1.0")).refused().keySet(), "without a key");
+		clone.put("/usr/share/keyrings/test.gpg", key);
+		assertEquals(Map.of(), resolve(add("app", "1.0")).refused());
+		clone.put("/usr/share/keyrings/test.gpg", key("wrong"));
+		Path other = folder.resolve("other");
+		PackagePlan plan = new ClonePackages(clone, image, other).resolve(List.of(add("app", "1.0")),
+				new NullProgressMonitor());
+		assertEquals(Set.of("app"), plan.refused().keySet(), "with another's key");
+	}
+
+	/** @return the public key with which the source is signed now */
+	private byte[] sign(String name) throws Exception {
+		byte[] key = key(name);
+		gpg(name, "--clearsign", "-o", repository.folder().resolve("InRelease").toString(),
+				repository.folder().resolve("Release").toString());
+		return key;
+	}
+
+	private byte[] key(String name) throws Exception {
+		Files.createDirectory(folder.resolve(name), PosixFilePermissions.asFileAttribute(
+				PosixFilePermissions.fromString("rwx------")));
+		gpg(name, "--passphrase", "", "--quick-generate-key", name + "@example.org", "ed25519", "sign", "never");
+		Path exported = folder.resolve(name + ".gpg");
+		gpg(name, "-o", exported.toString(), "--export");
+		return Files.readAllBytes(exported);
+	}
+
+	private void gpg(String home, String... words) throws Exception {
+		List<String> all = new ArrayList<>(
+				List.of("gpg", "--homedir", folder.resolve(home).toString(), "--batch", "-q"));
+		all.addAll(List.of(words));
+		try {
+			AptRepository.run(all.toArray(String[]::new));
+		} finally {
+			AptRepository.run("gpgconf", "--homedir", folder.resolve(home).toString(), "--kill", "all");
+		}
+	}
+
+	@Test
+	void aCloneWithoutDpkgHasNoPackages() {
+		clone.put("/var/lib/dpkg/status", "");
+		MachineException failure = assertThrows(MachineException.class, () -> resolve(add("app", "1.0")));
+		assertEquals("clone.qcow2", failure.where());
+	}
+
+	@Test
+	void cancellingEndsIt() {
+		NullProgressMonitor monitor = new NullProgressMonitor();
+		monitor.setCanceled(true);
+		assertThrows(OperationCanceledException.class,
+				() -> packages().resolve(List.of(add("app", "1.0")), monitor));
+	}
+
+	@Test
+	void theLaptopsOwnStateStays() throws Exception {
+		String before = laptop();
+		fetched(add("app", "1.0"), wish(state("old", "1:1.0"), state("old", "1:2.0")));
+		assertEquals(before, laptop());
+	}
+
+	private static String laptop() throws Exception {
+		return AptRepository.run("sh", "-c", "find /var/lib/apt /var/lib/dpkg /var/cache/apt /etc/apt -maxdepth 2 "
+				+ "-printf '%p %s %T@\\n' 2>/dev/null | sort");
+	}
+}
