@@ -24,6 +24,8 @@ import org.likeness.core.Machine;
 import org.likeness.core.MachineWrapper;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
+import org.likeness.core.PackagePlan;
+import org.likeness.core.PackageResolver;
 import org.likeness.core.RecordPublisher;
 import org.likeness.core.Transaction;
 import org.likeness.laptop.FolderMachine;
@@ -37,6 +39,7 @@ final class TreeClone extends MachineWrapper implements ChangeableMachine {
 	private final Path root;
 	private String failure;
 	private String interrupted;
+	private PackageResolver packages;
 
 	TreeClone(Path root) {
 		super(new FolderMachine("image:" + root, root.getFileName() + ".img", root));
@@ -53,6 +56,17 @@ final class TreeClone extends MachineWrapper implements ChangeableMachine {
 	TreeClone interrupted(String sentence) {
 		interrupted = sentence;
 		return this;
+	}
+
+	/** Lets it have packages; its transactions write what they install into the file {@code installed}. */
+	TreeClone packages(PackageResolver resolver) {
+		packages = resolver;
+		return this;
+	}
+
+	@Override
+	public Optional<PackageResolver> packages() {
+		return Optional.ofNullable(packages);
 	}
 
 	@Override
@@ -115,6 +129,17 @@ final class TreeClone extends MachineWrapper implements ChangeableMachine {
 			}
 			if (failure != null) {
 				throw new MachineException(failure, root.toString(), "The clone is as it was.", "Free some space.");
+			}
+		}
+
+		@Override
+		public void install(PackagePlan plan, IProgressMonitor monitor) throws MachineException {
+			try {
+				Files.write(next.resolve("installed"), plan.changes().stream()
+						.map(change -> change.name() + " " + change.from() + " " + change.to()).toList());
+			} catch (IOException e) {
+				throw new MachineException("It can't be installed", root.toString(), "The clone is as it was.", "Look.",
+						e);
 			}
 		}
 
