@@ -172,6 +172,7 @@ final class ComparisonTree {
 		tree.setRedraw(false);
 		try {
 			ticks.forgetRows();
+			collapse();
 			tree.removeAll();
 			tree.setItemCount(shown.facets().size());
 			for (int i = 0; i < shown.facets().size(); i++) {
@@ -185,6 +186,13 @@ final class ComparisonTree {
 			restore(selected);
 		} finally {
 			tree.setRedraw(true);
+		}
+	}
+
+	/** GTK drops the rows below a closed one at once; else it moves the cursor from row to row as they go. */
+	private void collapse() {
+		for (int i = 0; i < tree.getItemCount(); i++) {
+			tree.getItem(i).setExpanded(false);
 		}
 	}
 
