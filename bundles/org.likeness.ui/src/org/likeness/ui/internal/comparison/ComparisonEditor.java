@@ -80,6 +80,7 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 		tree = new ComparisonTree(resultPage, chosen, this::choiceChanged);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(tree.control());
 		tree.onOpen(this::openSideBySide);
+		tree.onSort(this::filter);
 		tree.onShowAll(facet -> {
 			listedInFull.add(facet);
 			filter();
@@ -216,7 +217,7 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 		}
 	}
 
-	/** Finds the rows to show in the background, and shows them unless others are asked for by then. */
+	/** Finds and sorts the rows to show in the background, and shows them unless others are asked for by then. */
 	private void filter() {
 		Comparison current = comparison;
 		if (current == null) {
@@ -224,10 +225,11 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 		}
 		int number = ++asked;
 		ItemFilter filter = filterBar.filter();
+		ItemOrder order = tree.order();
 		Set<String> all = Set.copyOf(listedInFull);
 		Job filtering = Job.createSystem("Filter", (ICoreRunnable) monitor -> {
 			try {
-				Rows rows = Rows.of(current, filter, all, () -> number != asked);
+				Rows rows = Rows.of(current, filter, order, all, () -> number != asked);
 				Background.onScreen(() -> showRows(rows, number));
 			} catch (OperationCanceledException e) {
 				// Another filter is on its way.
