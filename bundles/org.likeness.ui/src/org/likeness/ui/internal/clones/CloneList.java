@@ -26,11 +26,12 @@ public final class CloneList {
 	 *
 	 * @param known    the clone
 	 * @param size     for people; says so if the image is gone or can't be read
+	 * @param bytes    the size of the disk in bytes; {@code null} if it is not known
 	 * @param likeness at the last comparison
 	 * @param compared when that was; {@code null} if never
 	 * @param history  the likeness at each comparison, oldest first
 	 */
-	public record Entry(KnownClone known, String size, OptionalDouble likeness, Instant compared,
+	public record Entry(KnownClone known, String size, Long bytes, OptionalDouble likeness, Instant compared,
 			List<Measured> history) {
 
 		/** @return the image's file name */
@@ -101,25 +102,30 @@ public final class CloneList {
 		for (KnownClone clone : known.list()) {
 			List<Measured> history = known.likeness(clone.image());
 			Measured last = history.isEmpty() ? null : history.get(history.size() - 1);
-			entries.add(new Entry(clone, size(clone.image()), last == null ? OptionalDouble.empty() : last.overall(),
-					last == null ? null : last.when(), history));
+			Size size = size(clone.image());
+			entries.add(new Entry(clone, size.text(), size.bytes(),
+					last == null ? OptionalDouble.empty() : last.overall(), last == null ? null : last.when(),
+					history));
 		}
 		return entries;
 	}
 
-	private static String size(Path image) {
+	private record Size(String text, Long bytes) {
+	}
+
+	private static Size size(Path image) {
 		if (Files.isDirectory(image)) {
-			return "folder";
+			return new Size("folder", null);
 		}
 		if (!Files.exists(image)) {
-			return "not there";
+			return new Size("not there", null);
 		}
 		try {
 			ImageInfo info = ImageInfo.read(image);
-			return ByteCount.text(info.virtualSize()) + " (" + ByteCount.text(info.fileSize()) + " " + info.format()
-					+ ")";
+			return new Size(ByteCount.text(info.virtualSize()) + " (" + ByteCount.text(info.fileSize()) + " "
+					+ info.format() + ")", info.virtualSize());
 		} catch (MachineException e) {
-			return "unreadable";
+			return new Size("unreadable", null);
 		}
 	}
 }
