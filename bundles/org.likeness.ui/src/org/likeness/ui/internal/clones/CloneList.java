@@ -25,19 +25,28 @@ public final class CloneList {
 	 * One clone with what the table tells of it.
 	 *
 	 * @param known    the clone
-	 * @param size     for people; says so if the image is gone or can't be read
-	 * @param bytes    the size of the disk in bytes; {@code null} if it is not known
+	 * @param disk     its size
 	 * @param likeness at the last comparison
 	 * @param compared when that was; {@code null} if never
 	 * @param history  the likeness at each comparison, oldest first
 	 */
-	public record Entry(KnownClone known, String size, Long bytes, OptionalDouble likeness, Instant compared,
+	public record Entry(KnownClone known, Disk disk, OptionalDouble likeness, Instant compared,
 			List<Measured> history) {
 
 		/** @return the image's file name */
 		public String name() {
 			return CloneList.name(known);
 		}
+	}
+
+	/**
+	 * How large a clone is.
+	 *
+	 * @param size  of its disk, for people; says so if the image is gone or can't be read
+	 * @param bytes the same in bytes; {@code null} if it is not known
+	 * @param file  what the image file is, for people; {@code null} if that is not known
+	 */
+	public record Disk(String size, Long bytes, String file) {
 	}
 
 	private static final CloneList INSTANCE = new CloneList();
@@ -102,30 +111,25 @@ public final class CloneList {
 		for (KnownClone clone : known.list()) {
 			List<Measured> history = known.likeness(clone.image());
 			Measured last = history.isEmpty() ? null : history.get(history.size() - 1);
-			Size size = size(clone.image());
-			entries.add(new Entry(clone, size.text(), size.bytes(),
-					last == null ? OptionalDouble.empty() : last.overall(), last == null ? null : last.when(),
-					history));
+			entries.add(new Entry(clone, disk(clone.image()), last == null ? OptionalDouble.empty() : last.overall(),
+					last == null ? null : last.when(), history));
 		}
 		return entries;
 	}
 
-	private record Size(String text, Long bytes) {
-	}
-
-	private static Size size(Path image) {
+	private static Disk disk(Path image) {
 		if (Files.isDirectory(image)) {
-			return new Size("folder", null);
+			return new Disk("folder", null, null);
 		}
 		if (!Files.exists(image)) {
-			return new Size("not there", null);
+			return new Disk("not there", null, null);
 		}
 		try {
 			ImageInfo info = ImageInfo.read(image);
-			return new Size(ByteCount.text(info.virtualSize()) + " (" + ByteCount.text(info.fileSize()) + " "
-					+ info.format() + ")", info.virtualSize());
+			return new Disk(ByteCount.text(info.virtualSize()), info.virtualSize(),
+					info.format() + " file of " + ByteCount.text(info.fileSize()));
 		} catch (MachineException e) {
-			return new Size("unreadable", null);
+			return new Disk("unreadable", null, null);
 		}
 	}
 }

@@ -57,14 +57,14 @@ public final class ClonesView extends ViewPart {
 		viewer.getTable().setHeaderVisible(true);
 		viewer.setContentProvider(ArrayContentProvider.getInstance());
 		ColumnViewerToolTipSupport.enableFor(viewer);
-		column(columns, "Image", 18, Entry::name, entry -> entry.name().toLowerCase(Locale.ROOT)).setIcon("clone");
-		column(columns, "Operating system", 25,
+		column(columns, "Image", 16, Entry::name, entry -> entry.name().toLowerCase(Locale.ROOT)).setIcon("clone");
+		column(columns, "Operating system", 37,
 				entry -> entry.known().os().isEmpty() ? "not known yet" : entry.known().os(),
 				entry -> entry.known().os().isEmpty() ? null : entry.known().os().toLowerCase(Locale.ROOT));
-		column(columns, "Size", 18, Entry::size, Entry::bytes);
+		column(columns, "Size", 12, entry -> entry.disk().size(), entry -> entry.disk().bytes());
 		column(columns, "Likeness", 14, entry -> Likeness.percent(entry.likeness()),
 				entry -> entry.likeness().isEmpty() ? null : entry.likeness().getAsDouble());
-		column(columns, "Last compared", 25, entry -> time(entry.compared()), Entry::compared);
+		column(columns, "Last compared", 21, entry -> time(entry.compared()), Entry::compared);
 		viewer.addOpenListener(e -> Commands.run(getSite(), Commands.COMPARE));
 		MenuManager menu = new MenuManager();
 		viewer.getTable().setMenu(menu.createContextMenu(viewer.getTable()));
@@ -157,7 +157,7 @@ public final class ClonesView extends ViewPart {
 		super.dispose();
 	}
 
-	/** A column's text; the path of the image as tool tip. */
+	/** A column's text; the path of the image, and what it is, as tool tip. */
 	private static final class Label extends ColumnLabelProvider {
 
 		private final Function<Entry, String> text;
@@ -183,8 +183,9 @@ public final class ClonesView extends ViewPart {
 
 		@Override
 		public String getToolTipText(Object element) {
-			KnownClone clone = ((Entry) element).known();
-			return clone.image() + (clone.root().isEmpty() ? "" : "\nthe system on " + clone.root());
+			Entry entry = (Entry) element;
+			return entry.known().image() + (entry.disk().file() == null ? "" : "\n" + entry.disk().file())
+					+ (entry.known().root().isEmpty() ? "" : "\nthe system on " + entry.known().root());
 		}
 	}
 }
