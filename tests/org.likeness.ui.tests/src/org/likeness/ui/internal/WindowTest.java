@@ -209,11 +209,49 @@ class WindowTest extends InTheWindow {
 		return entries.isEmpty() ? 0 : entries.get(0).history().size();
 	}
 
-	@Test
-	void keepsWeightsForTheCommandLineToo() throws IOException {
+	private static BotShell openPreferences() {
 		bot.pressShortcut(SWT.ALT, 'w');
 		bot.pressShortcut(0, 'f');
-		BotShell dialog = bot.shell("Preferences").activate();
+		return bot.shell("Preferences").activate();
+	}
+
+	@Test
+	void tellsThatPreferencesHaveChangedSince() throws IOException {
+		BotTree tree = compare();
+		String before = bot.labelWithId("comparison.likeness");
+		assertEquals("weight 3", tree.getTreeItem(PACKAGES).cell(4));
+		assertFalse(bot.isVisible("comparison.outdated"));
+		BotShell dialog = openPreferences();
+		new BotTreeOf(bot).in("Preferences").expandNode("Likeness").getNode("Facet Weights").select();
+		bot.textWithId("weight.apt-packages").typeText("7");
+		bot.button("Apply and Close").click();
+		dialog.waitUntilClosed();
+		Control link = bot.widgetWithId("comparison.outdated.compare");
+		assertEquals("weight 3", tree.getTreeItem(PACKAGES).cell(4), "it is still the comparison of before");
+		bot.screenshot("comparison-outdated");
+		bot.click(bot.area(link));
+		bot.waitUntil("it is compared again",
+				() -> bot.isVisible("comparison.tree") && tree.getTreeItem(PACKAGES).cell(4).equals("weight 7"));
+		bot.waitUntil("the line is gone", () -> !bot.isVisible("comparison.outdated"));
+		bot.waitUntil("the likeness is another", () -> bot.isVisible("comparison.likeness")
+				&& !bot.labelWithId("comparison.likeness").equals(before));
+
+		// Another program takes the weight back while a dialog has the keys.
+		dialog = openPreferences();
+		Files.delete(Preferences.defaultFile());
+		bot.button("Cancel").click();
+		dialog.waitUntilClosed();
+		bot.waitUntil("it says so again", () -> bot.isVisible("comparison.outdated"));
+		tree.getTreeItem(PACKAGES).select();
+		bot.pressKey(0, SWT.F5);
+		bot.waitUntil("it is compared again", () -> bot.isVisible("comparison.likeness")
+				&& bot.labelWithId("comparison.likeness").equals(before) && !bot.isVisible("comparison.outdated"));
+		assertEquals("weight 3", tree.getTreeItem(PACKAGES).cell(4));
+	}
+
+	@Test
+	void keepsWeightsForTheCommandLineToo() throws IOException {
+		BotShell dialog = openPreferences();
 		BotTree pages = new BotTreeOf(bot).in("Preferences");
 		pages.expandNode("Likeness").getNode("Facet Weights").select();
 		bot.textWithId("weight.apt-packages").typeText("7");

@@ -47,6 +47,7 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 	private Composite resultPage;
 	private WorkPage workPage;
 	private ComparisonHeader header;
+	private OutdatedBar outdated;
 	private FilterBar filterBar;
 	private ComparisonTree tree;
 
@@ -76,6 +77,7 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 		resultPage = new Composite(stack, SWT.NONE);
 		GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(resultPage);
 		header = new ComparisonHeader(resultPage, CloneList.name(session.known()), getSite());
+		outdated = new OutdatedBar(resultPage, session, this::compare);
 		filterBar = new FilterBar(resultPage, this::filter);
 		tree = new ComparisonTree(resultPage, chosen, this::choiceChanged);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(tree.control());
@@ -190,6 +192,7 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 			});
 		});
 		counting.schedule();
+		outdated.compared(result);
 		filter();
 	}
 
