@@ -44,6 +44,12 @@ public record Comparison(Instant when, SystemDescription laptopSystem, Account l
 				facet -> facet.unread() != null || facet.likeness().same() != facet.likeness().total());
 	}
 
+	/** @return whether these weights and rules are those that it was made with */
+	public boolean isMadeWith(Preferences preferences) {
+		return facets.stream().allMatch(facet -> facet.weight() == preferences.weight(facet.facet())
+				&& facet.rules().equals(preferences.rules(facet.facet())));
+	}
+
 	/** @return the facet of that id, if it was compared */
 	public Optional<FacetComparison> facet(String id) {
 		return facets.stream().filter(facet -> facet.facet().id().equals(id)).findFirst();

@@ -8,14 +8,17 @@ public final class FacetComparison {
 
 	private final Facet facet;
 	private final int weight;
+	private final List<Rule> rules;
 	private final Inventory laptop;
 	private final Inventory clone;
 	private final List<ComparedItem> items;
 	private final Likeness likeness;
 
-	FacetComparison(Facet facet, int weight, Inventory laptop, Inventory clone, List<ComparedItem> items) {
+	FacetComparison(Facet facet, int weight, List<Rule> rules, Inventory laptop, Inventory clone,
+			List<ComparedItem> items) {
 		this.facet = facet;
 		this.weight = weight;
+		this.rules = List.copyOf(rules);
 		this.laptop = laptop;
 		this.clone = clone;
 		this.items = List.copyOf(items);
@@ -40,6 +43,11 @@ public final class FacetComparison {
 	/** @return the weight in the overall likeness */
 	public int weight() {
 		return weight;
+	}
+
+	/** @return the rules that were in force */
+	public List<Rule> rules() {
+		return rules;
 	}
 
 	/** @return what the laptop has */

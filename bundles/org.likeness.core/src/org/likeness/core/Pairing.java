@@ -15,6 +15,7 @@ final class Pairing {
 	}
 
 	private final Facet facet;
+	private final List<Rule> rules;
 	private final List<Rule> keepRules;
 	private final Inventory laptop;
 	private final Inventory clone;
@@ -25,6 +26,7 @@ final class Pairing {
 	Pairing(Facet facet, List<Rule> rules, Inventory laptop, Inventory clone, HomePaths laptopHome,
 			HomePaths cloneHome) {
 		this.facet = facet;
+		this.rules = rules;
 		this.keepRules = rules.stream().filter(rule -> rule.effect() == Rule.Effect.KEEP).toList();
 		this.laptop = laptop;
 		this.clone = clone;
@@ -123,7 +125,7 @@ final class Pairing {
 			items.add(pair.state() == null ? decide(pair, digests)
 					: new ComparedItem(pair.key(), pair.ofLaptop(), pair.ofClone(), pair.state(), keptBy(pair.key())));
 		}
-		return new FacetComparison(facet, weight, laptop, clone, items);
+		return new FacetComparison(facet, weight, rules, laptop, clone, items);
 	}
 
 	private ComparedItem decide(Pair pair, Digests digests) {

@@ -174,6 +174,31 @@ class CompareCommandTest {
 	}
 
 	@Test
+	void itIsKnownWhetherWeightsAndRulesAreStillTheSame() throws Exception {
+		Rule rule = Rule.of("caches", "Made again.", Rule.Effect.IGNORE, ".cache");
+		Facet compared = new FilesFacet("compared", 3, rule);
+		Facet other = new FilesFacet("other", 3);
+		Comparison comparison = compare(compared);
+		assertTrue(comparison.isMadeWith(new Preferences()));
+		preferences.setWeight(other, 7);
+		assertTrue(comparison.isMadeWith(preferences));
+		preferences.setWeight(compared, 7);
+		assertFalse(comparison.isMadeWith(preferences));
+		assertTrue(compare(compared).isMadeWith(preferences));
+		preferences.setWeight(compared, 3);
+		assertTrue(comparison.isMadeWith(preferences));
+		preferences.setOn(compared, rule, false);
+		assertFalse(comparison.isMadeWith(preferences));
+		preferences.setOn(compared, rule, true);
+		preferences.setOwnIgnoreRule(compared, "mine", List.of("*.bak"));
+		assertFalse(comparison.isMadeWith(preferences));
+		Comparison again = compare(compared);
+		assertTrue(again.isMadeWith(preferences));
+		preferences.setOwnIgnoreRule(compared, "mine", List.of("*.old"));
+		assertFalse(again.isMadeWith(preferences));
+	}
+
+	@Test
 	void usersAreMatchedByNameElseTheFirstHuman() throws Exception {
 		assertEquals("ann", compare(new FilesFacet("files", 1)).cloneUser().name());
 		clone.user("zoe", 1000, "/home/zoe");

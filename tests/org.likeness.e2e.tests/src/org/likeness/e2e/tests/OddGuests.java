@@ -18,7 +18,7 @@ import org.likeness.guestfs.internal.Acceleration;
  * Guests with unusual layouts and names, made once by odd-guests.sh and kept below the repository's .cache folder until
  * that script changes. The trees that they were made of stay beside them.
  */
-final class OddGuests {
+public final class OddGuests {
 
 	private static Path folder;
 
@@ -26,7 +26,7 @@ final class OddGuests {
 	}
 
 	/** @return the image or tree of that name; not to be changed */
-	static synchronized Path get(String name) throws Exception {
+	public static synchronized Path get(String name) throws Exception {
 		if (folder == null) {
 			folder = make();
 		}

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 import org.eclipse.core.runtime.Platform;
@@ -93,6 +94,10 @@ abstract class InTheWindow {
 	}
 
 	void useMachines(UnaryOperator<Machine> decorator) {
+		useMachinesOf((clone, machine) -> decorator.apply(machine));
+	}
+
+	void useMachinesOf(BiFunction<KnownClone, Machine, Machine> decorator) {
 		Path laptop = systems.laptop();
 		Machines.set(new Machines() {
 			@Override
@@ -102,7 +107,7 @@ abstract class InTheWindow {
 
 			@Override
 			public Machine openClone(KnownClone clone) throws MachineException {
-				return decorator.apply(super.openClone(clone));
+				return decorator.apply(clone, super.openClone(clone));
 			}
 		});
 	}

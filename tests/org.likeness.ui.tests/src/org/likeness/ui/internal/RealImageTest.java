@@ -16,11 +16,16 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.Test;
+import org.likeness.core.KnownClones;
+import org.likeness.core.KnownClones.KnownClone;
+import org.likeness.e2e.tests.OddGuests;
 import org.likeness.e2e.tests.StarterGuest;
+import org.likeness.ui.internal.clones.CloneList;
 import org.likeness.ui.tests.bot.BotShell;
+import org.likeness.ui.tests.bot.BotTable;
 import org.likeness.ui.tests.bot.BotTree;
 
-/** A walk through the window with the image of a real system: a starter clone that Likeness made. */
+/** Walks through the window with images of real systems: a starter clone that Likeness made, and one that holds two. */
 class RealImageTest extends InTheWindow {
 
 	/** An emulated appliance takes minutes on a busy machine. */
@@ -81,6 +86,46 @@ class RealImageTest extends InTheWindow {
 		bot.waitUntil("the comparison is closed", () -> editors() == 0);
 		bot.screenshot("real-7-closed");
 		assertFalse(bot.isOpen("Compare"));
+		assertArrayEquals(before, Files.readAllBytes(image), "the image was only read");
+	}
+
+	@Test
+	void asksWhichOfTwoSystemsIsMeant() throws Exception {
+		Path image = Files.copy(OddGuests.get("two.qcow2"), folder.resolve("two.qcow2"));
+		byte[] before = Files.readAllBytes(image);
+		bot.click(bot.area(bot.widgetWithId("firstrun.open")));
+		BotShell wizard = bot.shell("Open Image").activate();
+		bot.textWithId("open.image").typeText(image.toString());
+		bot.button("Finish").click();
+		wizard.waitUntilClosed();
+		bot.waitUntil("it asks which one", APPLIANCE, () -> bot.isVisible("system./dev/sda1"));
+		BotShell question = bot.shell("Open Image").activate();
+		assertTrue(question.contents().contains("two.qcow2 holds 2 operating systems."), question.contents());
+		assertTrue(bot.buttonWithId("system./dev/sda1").isSelected());
+		assertEquals("Debian GNU/Linux 12 (one) on /dev/sda1", bot.buttonWithId("system./dev/sda1").getText());
+		assertEquals("Debian GNU/Linux 12 (two) on /dev/sda2", bot.buttonWithId("system./dev/sda2").getText());
+		bot.buttonWithId("system./dev/sda2").click();
+		assertTrue(bot.buttonWithId("system./dev/sda2").isSelected());
+		assertFalse(bot.buttonWithId("system./dev/sda1").isSelected());
+		bot.screenshot("real-8-which-system");
+		bot.button("Finish").click();
+		question.waitUntilClosed();
+		bot.waitUntil("the comparison shows", APPLIANCE,
+				() -> bot.isVisible("comparison.tree") || bot.isOpen("Compare"));
+		bot.treeWithId("comparison.tree").getTreeItem(PACKAGES);
+		assertEquals(1, editors(), "the one that asked is closed");
+		BotTable clones = bot.tableWithId("clones.table");
+		bot.waitUntil("the chosen system is the known one",
+				() -> clones.column(1).equals(List.of("Debian GNU/Linux 12 (two)"))
+						&& clones.column(3).get(0).endsWith("%"));
+		assertEquals(List.of("/dev/sda2"), KnownClones.ofUser().list().stream().map(KnownClone::root).toList());
+		bot.screenshot("real-9-chosen");
+
+		clones.select("two.qcow2");
+		bot.toolbarButtonWithTooltip("Compare the laptop with the selected clone").click();
+		bot.waitUntil("it is compared again without a question", APPLIANCE,
+				() -> CloneList.get().entries().get(0).history().size() == 2 || bot.isOpen("Open Image"));
+		assertFalse(bot.isOpen("Open Image"));
 		assertArrayEquals(before, Files.readAllBytes(image), "the image was only read");
 	}
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.likeness.core.CompareCommand;
 import org.likeness.core.Comparison;
 import org.likeness.core.Facet;
+import org.likeness.core.KnownClones;
 import org.likeness.core.KnownClones.KnownClone;
 import org.likeness.core.Likeness;
 import org.likeness.core.Machine;
@@ -79,6 +80,38 @@ class WindowTest extends InTheWindow {
 		bot.waitUntil("the clone is in the table with its likeness",
 				() -> clones.getItemCount() == 1 && clones.getItem(0).getText(3).endsWith("%"));
 		assertEquals("Debian GNU/Linux 12 (bookworm)", bot.ask(() -> clones.getItem(0).getText(1)));
+	}
+
+	@Test
+	void asksWhichOfTwoSystemsIsMeant() throws IOException {
+		useMachinesOf((clone, machine) -> clone.root().isEmpty() ? new TwoOnOneImage(machine) : machine);
+		bot.click(bot.area(bot.<Control>widgetWithId("firstrun.open")));
+		BotShell wizard = bot.shell("Open Image").activate();
+		bot.textWithId("open.image").typeText(systems.known().image().toString());
+		bot.button("Finish").click();
+		wizard.waitUntilClosed();
+		bot.buttonWithId("system./dev/sda1");
+		BotShell question = bot.shell("Open Image").activate();
+		assertTrue(question.contents().contains("clone holds 2 operating systems."), question.contents());
+		bot.button("Cancel").click();
+		question.waitUntilClosed();
+		assertEquals("There are several operating systems on the image", bot.labelWithId("comparison.work.title"));
+		bot.screenshot("no-system-chosen");
+
+		bot.buttonWithId("comparison.work.button").click();
+		bot.buttonWithId("system./dev/sda2");
+		question = bot.shell("Open Image").activate();
+		assertTrue(bot.buttonWithId("system./dev/sda1").isSelected());
+		bot.buttonWithId("system./dev/sda2").click();
+		assertTrue(bot.buttonWithId("system./dev/sda2").isSelected());
+		assertFalse(bot.buttonWithId("system./dev/sda1").isSelected());
+		bot.screenshot("which-system");
+		bot.button("Finish").click();
+		question.waitUntilClosed();
+		bot.treeWithId("comparison.tree").getTreeItem(PACKAGES);
+		assertEquals(1, bot.ask(() -> PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage()
+				.getEditorReferences().length), "the editor that asked is closed");
+		assertEquals(List.of("/dev/sda2"), KnownClones.ofUser().list().stream().map(KnownClone::root).toList());
 	}
 
 	@Test
@@ -209,11 +242,49 @@ class WindowTest extends InTheWindow {
 		return entries.isEmpty() ? 0 : entries.get(0).history().size();
 	}
 
-	@Test
-	void keepsWeightsForTheCommandLineToo() throws IOException {
+	private static BotShell openPreferences() {
 		bot.pressShortcut(SWT.ALT, 'w');
 		bot.pressShortcut(0, 'f');
-		BotShell dialog = bot.shell("Preferences").activate();
+		return bot.shell("Preferences").activate();
+	}
+
+	@Test
+	void tellsThatPreferencesHaveChangedSince() throws IOException {
+		BotTree tree = compare();
+		String before = bot.labelWithId("comparison.likeness");
+		assertEquals("weight 3", tree.getTreeItem(PACKAGES).cell(4));
+		assertFalse(bot.isVisible("comparison.outdated"));
+		BotShell dialog = openPreferences();
+		new BotTreeOf(bot).in("Preferences").expandNode("Likeness").getNode("Facet Weights").select();
+		bot.textWithId("weight.apt-packages").typeText("7");
+		bot.button("Apply and Close").click();
+		dialog.waitUntilClosed();
+		Control link = bot.widgetWithId("comparison.outdated.compare");
+		assertEquals("weight 3", tree.getTreeItem(PACKAGES).cell(4), "it is still the comparison of before");
+		bot.screenshot("comparison-outdated");
+		bot.click(bot.area(link));
+		bot.waitUntil("it is compared again",
+				() -> bot.isVisible("comparison.tree") && tree.getTreeItem(PACKAGES).cell(4).equals("weight 7"));
+		bot.waitUntil("the line is gone", () -> !bot.isVisible("comparison.outdated"));
+		bot.waitUntil("the likeness is another", () -> bot.isVisible("comparison.likeness")
+				&& !bot.labelWithId("comparison.likeness").equals(before));
+
+		// Another program takes the weight back while a dialog has the keys.
+		dialog = openPreferences();
+		Files.delete(Preferences.defaultFile());
+		bot.button("Cancel").click();
+		dialog.waitUntilClosed();
+		bot.waitUntil("it says so again", () -> bot.isVisible("comparison.outdated"));
+		tree.getTreeItem(PACKAGES).select();
+		bot.pressKey(0, SWT.F5);
+		bot.waitUntil("it is compared again", () -> bot.isVisible("comparison.likeness")
+				&& bot.labelWithId("comparison.likeness").equals(before) && !bot.isVisible("comparison.outdated"));
+		assertEquals("weight 3", tree.getTreeItem(PACKAGES).cell(4));
+	}
+
+	@Test
+	void keepsWeightsForTheCommandLineToo() throws IOException {
+		BotShell dialog = openPreferences();
 		BotTree pages = new BotTreeOf(bot).in("Preferences");
 		pages.expandNode("Likeness").getNode("Facet Weights").select();
 		bot.textWithId("weight.apt-packages").typeText("7");

@@ -25,18 +25,28 @@ public final class CloneList {
 	 * One clone with what the table tells of it.
 	 *
 	 * @param known    the clone
-	 * @param size     for people; says so if the image is gone or can't be read
+	 * @param disk     its size
 	 * @param likeness at the last comparison
 	 * @param compared when that was; {@code null} if never
 	 * @param history  the likeness at each comparison, oldest first
 	 */
-	public record Entry(KnownClone known, String size, OptionalDouble likeness, Instant compared,
+	public record Entry(KnownClone known, Disk disk, OptionalDouble likeness, Instant compared,
 			List<Measured> history) {
 
 		/** @return the image's file name */
 		public String name() {
 			return CloneList.name(known);
 		}
+	}
+
+	/**
+	 * How large a clone is.
+	 *
+	 * @param size  of its disk, for people; says so if the image is gone or can't be read
+	 * @param bytes the same in bytes; {@code null} if it is not known
+	 * @param file  what the image file is, for people; {@code null} if that is not known
+	 */
+	public record Disk(String size, Long bytes, String file) {
 	}
 
 	private static final CloneList INSTANCE = new CloneList();
@@ -101,25 +111,25 @@ public final class CloneList {
 		for (KnownClone clone : known.list()) {
 			List<Measured> history = known.likeness(clone.image());
 			Measured last = history.isEmpty() ? null : history.get(history.size() - 1);
-			entries.add(new Entry(clone, size(clone.image()), last == null ? OptionalDouble.empty() : last.overall(),
+			entries.add(new Entry(clone, disk(clone.image()), last == null ? OptionalDouble.empty() : last.overall(),
 					last == null ? null : last.when(), history));
 		}
 		return entries;
 	}
 
-	private static String size(Path image) {
+	private static Disk disk(Path image) {
 		if (Files.isDirectory(image)) {
-			return "folder";
+			return new Disk("folder", null, null);
 		}
 		if (!Files.exists(image)) {
-			return "not there";
+			return new Disk("not there", null, null);
 		}
 		try {
 			ImageInfo info = ImageInfo.read(image);
-			return ByteCount.text(info.virtualSize()) + " (" + ByteCount.text(info.fileSize()) + " " + info.format()
-					+ ")";
+			return new Disk(ByteCount.text(info.virtualSize()), info.virtualSize(),
+					info.format() + " file of " + ByteCount.text(info.fileSize()));
 		} catch (MachineException e) {
-			return "unreadable";
+			return new Disk("unreadable", null, null);
 		}
 	}
 }

@@ -3,6 +3,7 @@ package org.likeness.ui.internal.clones;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 import org.eclipse.jface.action.MenuManager;
@@ -19,6 +20,8 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.ui.part.ViewPart;
 import org.likeness.core.KnownClones.KnownClone;
 import org.likeness.core.Likeness;
@@ -54,12 +57,14 @@ public final class ClonesView extends ViewPart {
 		viewer.getTable().setHeaderVisible(true);
 		viewer.setContentProvider(ArrayContentProvider.getInstance());
 		ColumnViewerToolTipSupport.enableFor(viewer);
-		column(columns, "Image", 18, Entry::name).setIcon("clone");
-		column(columns, "Operating system", 25,
-				entry -> entry.known().os().isEmpty() ? "not known yet" : entry.known().os());
-		column(columns, "Size", 18, Entry::size);
-		column(columns, "Likeness", 14, entry -> Likeness.percent(entry.likeness()));
-		column(columns, "Last compared", 25, entry -> time(entry.compared()));
+		column(columns, "Image", 16, Entry::name, entry -> entry.name().toLowerCase(Locale.ROOT)).setIcon("clone");
+		column(columns, "Operating system", 37,
+				entry -> entry.known().os().isEmpty() ? "not known yet" : entry.known().os(),
+				entry -> entry.known().os().isEmpty() ? null : entry.known().os().toLowerCase(Locale.ROOT));
+		column(columns, "Size", 12, entry -> entry.disk().size(), entry -> entry.disk().bytes());
+		column(columns, "Likeness", 14, entry -> Likeness.percent(entry.likeness()),
+				entry -> entry.likeness().isEmpty() ? null : entry.likeness().getAsDouble());
+		column(columns, "Last compared", 21, entry -> time(entry.compared()), Entry::compared);
 		viewer.addOpenListener(e -> Commands.run(getSite(), Commands.COMPARE));
 		MenuManager menu = new MenuManager();
 		viewer.getTable().setMenu(menu.createContextMenu(viewer.getTable()));
@@ -74,13 +79,25 @@ public final class ClonesView extends ViewPart {
 		return when == null ? "never" : Times.text(when);
 	}
 
-	private Label column(TableColumnLayout layout, String name, int weight, Function<Entry, String> text) {
+	/** @param value what it is sorted by; {@code null} for nothing */
+	private <T extends Comparable<T>> Label column(TableColumnLayout layout, String name, int weight,
+			Function<Entry, String> text, Function<Entry, T> value) {
 		TableViewerColumn column = new TableViewerColumn(viewer, SWT.LEFT);
 		column.getColumn().setText(name);
+		column.getColumn().addListener(SWT.Selection, e -> sort(column.getColumn(), value));
 		Label label = new Label(text);
 		column.setLabelProvider(label);
 		layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, 60, true));
 		return label;
+	}
+
+	/** Sorts by a column; the other way round if it is sorted by that already. */
+	private <T extends Comparable<T>> void sort(TableColumn column, Function<Entry, T> value) {
+		Table table = viewer.getTable();
+		boolean descending = table.getSortColumn() == column && table.getSortDirection() == SWT.UP;
+		table.setSortColumn(column);
+		table.setSortDirection(descending ? SWT.DOWN : SWT.UP);
+		viewer.setComparator(new CloneOrder(value, descending));
 	}
 
 	private void show() {
@@ -97,7 +114,7 @@ public final class ClonesView extends ViewPart {
 		viewer.setInput(entries);
 		Entry again = entries.stream().filter(entry -> selected != null && same(entry.known(), selected.known()))
 				.findFirst()
-				.orElse(entries.isEmpty() ? null : entries.get(0));
+				.orElse((Entry) viewer.getElementAt(0));
 		viewer.setSelection(again == null ? StructuredSelection.EMPTY : new StructuredSelection(again));
 	}
 
@@ -140,7 +157,7 @@ public final class ClonesView extends ViewPart {
 		super.dispose();
 	}
 
-	/** A column's text; the path of the image as tool tip. */
+	/** A column's text; the path of the image, and what it is, as tool tip. */
 	private static final class Label extends ColumnLabelProvider {
 
 		private final Function<Entry, String> text;
@@ -166,8 +183,9 @@ public final class ClonesView extends ViewPart {
 
 		@Override
 		public String getToolTipText(Object element) {
-			KnownClone clone = ((Entry) element).known();
-			return clone.image() + (clone.root().isEmpty() ? "" : "\nthe system on " + clone.root());
+			Entry entry = (Entry) element;
+			return entry.known().image() + (entry.disk().file() == null ? "" : "\n" + entry.disk().file())
+					+ (entry.known().root().isEmpty() ? "" : "\nthe system on " + entry.known().root());
 		}
 	}
 }

@@ -47,6 +47,7 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 	private Composite resultPage;
 	private WorkPage workPage;
 	private ComparisonHeader header;
+	private OutdatedBar outdated;
 	private FilterBar filterBar;
 	private ComparisonTree tree;
 
@@ -76,10 +77,12 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 		resultPage = new Composite(stack, SWT.NONE);
 		GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(resultPage);
 		header = new ComparisonHeader(resultPage, CloneList.name(session.known()), getSite());
+		outdated = new OutdatedBar(resultPage, session, this::compare);
 		filterBar = new FilterBar(resultPage, this::filter);
 		tree = new ComparisonTree(resultPage, chosen, this::choiceChanged);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(tree.control());
 		tree.onOpen(this::openSideBySide);
+		tree.onSort(this::filter);
 		tree.onShowAll(facet -> {
 			listedInFull.add(facet);
 			filter();
@@ -189,6 +192,7 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 			});
 		});
 		counting.schedule();
+		outdated.compared(result);
 		filter();
 	}
 
@@ -216,7 +220,7 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 		}
 	}
 
-	/** Finds the rows to show in the background, and shows them unless others are asked for by then. */
+	/** Finds and sorts the rows to show in the background, and shows them unless others are asked for by then. */
 	private void filter() {
 		Comparison current = comparison;
 		if (current == null) {
@@ -224,10 +228,11 @@ public final class ComparisonEditor extends EditorPart implements CompareJob.Lis
 		}
 		int number = ++asked;
 		ItemFilter filter = filterBar.filter();
+		ItemOrder order = tree.order();
 		Set<String> all = Set.copyOf(listedInFull);
 		Job filtering = Job.createSystem("Filter", (ICoreRunnable) monitor -> {
 			try {
-				Rows rows = Rows.of(current, filter, all, () -> number != asked);
+				Rows rows = Rows.of(current, filter, order, all, () -> number != asked);
 				Background.onScreen(() -> showRows(rows, number));
 			} catch (OperationCanceledException e) {
 				// Another filter is on its way.

@@ -26,11 +26,14 @@ import org.likeness.ui.internal.comparison.Rows.Row;
 /** The tree of a comparison. Its rows come to be as they scroll into sight. */
 final class ComparisonTree {
 
-	private static final int ITEM = 0;
-	private static final int LAPTOP = 1;
-	private static final int CLONE = 2;
-	private static final int STATE = 3;
-	private static final int SIZE = 4;
+	private static final int ITEM = Column.ITEM.ordinal();
+	private static final int LAPTOP = Column.LAPTOP.ordinal();
+	private static final int CLONE = Column.CLONE.ordinal();
+	private static final int STATE = Column.STATE.ordinal();
+	private static final int SIZE = Column.SIZE.ordinal();
+
+	/** The widths of the columns where there is no room for more. */
+	private static final int[] NARROW = { 380, 220, 220, 210, 150 };
 
 	/** A facet with so few rows is open from the start. */
 	private static final int OPEN_AT_FIRST = 12;
@@ -41,7 +44,10 @@ final class ComparisonTree {
 	};
 	private Consumer<ComparedItem> openItem = item -> {
 	};
+	private Runnable sort = () -> {
+	};
 	private final TreeTicks ticks;
+	private ItemOrder order = ItemOrder.DEFAULT;
 	private Rows rows;
 	private boolean first = true;
 
@@ -52,11 +58,9 @@ final class ComparisonTree {
 				"comparison.tree");
 		tree.setHeaderVisible(true);
 		ticks = new TreeTicks(tree, chosen, ComparisonTree::row, ticked);
-		column("Item", 380);
-		column("Laptop", 220);
-		column("Clone", 220);
-		column("State", 210);
-		column("Size", 150);
+		for (Column column : Column.values()) {
+			add(column);
+		}
 		tree.addListener(SWT.SetData, this::fill);
 		tree.addListener(SWT.PaintItem, this::paint);
 		tree.addListener(SWT.Expand, e -> remember(e, true));
@@ -69,22 +73,25 @@ final class ComparisonTree {
 	private void fitColumns() {
 		int width = tree.getClientArea().width;
 		if (width > 600) {
-			int state = 210;
-			int size = 150;
-			int rest = width - state - size - 4;
+			int rest = width - NARROW[STATE] - NARROW[SIZE] - 4;
 			tree.getColumn(ITEM).setWidth(rest * 46 / 100);
 			tree.getColumn(LAPTOP).setWidth(rest * 27 / 100);
 			tree.getColumn(CLONE).setWidth(rest * 27 / 100);
-			tree.getColumn(STATE).setWidth(state);
-			tree.getColumn(SIZE).setWidth(size);
+			tree.getColumn(STATE).setWidth(NARROW[STATE]);
+			tree.getColumn(SIZE).setWidth(NARROW[SIZE]);
 		}
 	}
 
-	private void column(String name, int width) {
-		TreeColumn column = new TreeColumn(tree, SWT.LEFT);
-		column.setText(name);
-		column.setWidth(width);
-		column.setMoveable(false);
+	/** A click on its title sorts by it, a second one the other way round. */
+	private void add(Column column) {
+		TreeColumn made = new TreeColumn(tree, SWT.LEFT);
+		made.setText(column.title());
+		made.setWidth(NARROW[column.ordinal()]);
+		made.setMoveable(false);
+		made.addListener(SWT.Selection, e -> {
+			order = order.clicked(column);
+			sort.run();
+		});
 	}
 
 	Tree control() {
@@ -99,6 +106,16 @@ final class ComparisonTree {
 	/** Calls {@code listener} when an item is to be opened. */
 	void onOpen(Consumer<ComparedItem> listener) {
 		openItem = listener;
+	}
+
+	/** Calls {@code listener} when another order is asked for. */
+	void onSort(Runnable listener) {
+		sort = listener;
+	}
+
+	/** @return the order asked for */
+	ItemOrder order() {
+		return order;
 	}
 
 	/** @return the item that is selected, for commands; empty if none is */
@@ -172,8 +189,11 @@ final class ComparisonTree {
 		tree.setRedraw(false);
 		try {
 			ticks.forgetRows();
+			collapse();
 			tree.removeAll();
 			tree.setItemCount(shown.facets().size());
+			tree.setSortColumn(tree.getColumn(shown.order().column().ordinal()));
+			tree.setSortDirection(shown.order().descending() ? SWT.DOWN : SWT.UP);
 			for (int i = 0; i < shown.facets().size(); i++) {
 				FacetRow facet = shown.facets().get(i);
 				if (shown.filter().isSearch() || open.contains(facet.facet().facet().id())) {
@@ -185,6 +205,13 @@ final class ComparisonTree {
 			restore(selected);
 		} finally {
 			tree.setRedraw(true);
+		}
+	}
+
+	/** GTK drops the rows below a closed one at once; else it moves the cursor from row to row as they go. */
+	private void collapse() {
+		for (int i = 0; i < tree.getItemCount(); i++) {
+			tree.getItem(i).setExpanded(false);
 		}
 	}
 

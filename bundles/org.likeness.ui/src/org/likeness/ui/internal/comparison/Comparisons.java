@@ -49,13 +49,15 @@ public final class Comparisons {
 		}
 	}
 
-	/** Closes the comparison of {@code clone}, if it is open. */
+	/** Closes the comparison of {@code clone}, if it is open. What else is in the window gets the room of the last one. */
 	public static void close(KnownClone clone) {
 		IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
 		if (window != null && window.getActivePage() != null) {
 			IEditorPart open = window.getActivePage().findEditor(new ComparisonInput(clone));
 			if (open != null) {
 				window.getActivePage().closeEditor(open, false);
+				window.getActivePage()
+						.setEditorAreaVisible(window.getActivePage().getEditorReferences().length > 0);
 			}
 		}
 	}

@@ -33,11 +33,16 @@ public final class ItemText {
 		return side(item.ofClone(), item.ofLaptop());
 	}
 
-	/** Where both have the item, what differs says more than the rest. */
 	private static String side(Item item, Item other) {
 		if (item == null) {
 			return "–";
 		}
+		String text = attributes(item, other);
+		return text.isEmpty() && item.file() != null ? ByteCount.text(item.file().size()) : text;
+	}
+
+	/** @return what is known of an item; where {@code other} is there too, what differs says more than the rest */
+	static String attributes(Item item, Item other) {
 		if (item.problem() != null) {
 			return "unread";
 		}
@@ -57,7 +62,7 @@ public final class ItemText {
 				text.add(name + " " + value);
 			}
 		});
-		return cell(text.length() == 0 && item.file() != null ? ByteCount.text(item.file().size()) : text.toString());
+		return cell(text.toString());
 	}
 
 	/** @return the state as a word, and why */
@@ -74,13 +79,18 @@ public final class ItemText {
 	static String size(ComparedItem item) {
 		long laptop = size(item.ofLaptop());
 		long clone = size(item.ofClone());
-		if (laptop < 0 && clone < 0) {
+		if (largest(item) < 0) {
 			return "";
 		}
 		if (laptop < 0 || clone < 0 || laptop == clone) {
-			return ByteCount.text(Math.max(laptop, clone));
+			return ByteCount.text(largest(item));
 		}
 		return ByteCount.text(laptop) + " → " + ByteCount.text(clone);
+	}
+
+	/** @return the size of the file in bytes, of the larger where they differ; -1 if it is no file */
+	static long largest(ComparedItem item) {
+		return Math.max(size(item.ofLaptop()), size(item.ofClone()));
 	}
 
 	private static long size(Item item) {

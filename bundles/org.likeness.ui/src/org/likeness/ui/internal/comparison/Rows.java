@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -16,7 +17,7 @@ import org.likeness.core.Comparison;
 import org.likeness.core.FacetComparison;
 import org.likeness.core.Inventory;
 
-/** The rows of a comparison that a filter lets through, for a tree that asks for them one by one. Immutable. */
+/** The rows of a comparison that a filter lets through, in some order, for a tree that asks for them one by one. Immutable. */
 final class Rows {
 
 	/** A row of the tree. */
@@ -57,12 +58,15 @@ final class Rows {
 	static final class FacetRow implements Row {
 
 		private final FacetComparison facet;
+		private final ItemOrder order;
+		/** The positions of the items that match, in that order. */
 		private final int[] matches;
 		private final int listed;
 		private final List<NoteRow> notes;
 
-		FacetRow(FacetComparison facet, int[] matches, boolean all, List<NoteRow> notes) {
+		FacetRow(FacetComparison facet, ItemOrder order, int[] matches, boolean all, List<NoteRow> notes) {
 			this.facet = facet;
+			this.order = order;
 			this.matches = matches;
 			this.listed = all ? matches.length : Math.min(LISTED_AT_FIRST, matches.length);
 			this.notes = notes;
@@ -106,23 +110,32 @@ final class Rows {
 			}
 		}
 
-		/** @return at which row the item of that key is, or the next after it; -1 if there is none */
+		/** @return at which row the item of that key is, or the next after it; -1 if there is none, or it is not listed */
 		int indexOf(String key) {
+			if (listed == 0) {
+				return -1;
+			}
+			int position = position(key);
+			int row = order.find(facet.items(), matches, position);
+			if (row < listed) {
+				return row;
+			}
+			return row < matches.length && matches[row] == position ? -1 : listed - 1;
+		}
+
+		/** @return where the item of that key is among all of the facet, or would be */
+		private int position(String key) {
 			int low = 0;
-			int high = listed - 1;
-			while (low <= high) {
+			int high = facet.items().size() - 1;
+			while (low < high) {
 				int middle = (low + high) >>> 1;
-				int order = facet.items().get(matches[middle]).key().compareTo(key);
-				if (order == 0) {
-					return middle;
-				}
-				if (order < 0) {
+				if (facet.items().get(middle).key().compareTo(key) < 0) {
 					low = middle + 1;
 				} else {
-					high = middle - 1;
+					high = middle;
 				}
 			}
-			return low < listed ? low : listed - 1;
+			return low;
 		}
 	}
 
@@ -131,18 +144,21 @@ final class Rows {
 
 	private final List<FacetRow> facets;
 	private final ItemFilter filter;
+	private final ItemOrder order;
 
-	private Rows(List<FacetRow> facets, ItemFilter filter) {
+	private Rows(List<FacetRow> facets, ItemFilter filter, ItemOrder order) {
 		this.facets = facets;
 		this.filter = filter;
+		this.order = order;
 	}
 
 	/**
-	 * @param all     the ids of facets that list all their items, however many
+	 * @param all      the ids of facets that list all their items, however many
 	 * @param outdated whether the answer is not wanted any more
 	 * @throws OperationCanceledException if so
 	 */
-	static Rows of(Comparison comparison, ItemFilter filter, java.util.Set<String> all, BooleanSupplier outdated) {
+	static Rows of(Comparison comparison, ItemFilter filter, ItemOrder order, Set<String> all,
+			BooleanSupplier outdated) {
 		List<FacetRow> rows = new ArrayList<>();
 		for (FacetComparison facet : comparison.facets()) {
 			List<ComparedItem> items = facet.items();
@@ -158,10 +174,11 @@ final class Rows {
 			}
 			List<NoteRow> notes = filter.isSearch() ? List.of() : notes(facet);
 			if (count > 0 || !filter.isSearch()) {
-				rows.add(new FacetRow(facet, Arrays.copyOf(matches, count), all.contains(facet.facet().id()), notes));
+				int[] sorted = order.sort(items, Arrays.copyOf(matches, count), outdated);
+				rows.add(new FacetRow(facet, order, sorted, all.contains(facet.facet().id()), notes));
 			}
 		}
-		return new Rows(rows, filter);
+		return new Rows(rows, filter, order);
 	}
 
 	/** @return how many items each category has */
@@ -184,6 +201,10 @@ final class Rows {
 
 	ItemFilter filter() {
 		return filter;
+	}
+
+	ItemOrder order() {
+		return order;
 	}
 
 	private static List<NoteRow> notes(FacetComparison facet) {

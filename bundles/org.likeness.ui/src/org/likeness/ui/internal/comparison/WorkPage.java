@@ -8,6 +8,7 @@ import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
@@ -19,6 +20,8 @@ import org.likeness.ui.internal.WidgetKeys;
 final class WorkPage {
 
 	private static final int STEPS = 1000;
+	/** The space beside a button's text, which GTK alone leaves out. */
+	private static final int BUTTON_MARGIN = 24;
 
 	private final Composite area;
 	private final Label title;
@@ -78,6 +81,7 @@ final class WorkPage {
 		title.setText(titleText);
 		text.setText(message);
 		button.setText(label);
+		((GridData) button.getLayoutData()).widthHint = button.computeSize(SWT.DEFAULT, SWT.DEFAULT).x + BUTTON_MARGIN;
 		action = run;
 		area.layout(true, true);
 	}

@@ -3,11 +3,12 @@ package org.likeness.ui.internal.preferences;
 
 import java.util.function.Consumer;
 
+import org.eclipse.core.runtime.ListenerList;
 import org.likeness.core.Preferences;
 import org.likeness.ui.internal.Background;
 
 /** The preferences that the window shares with the command line; read and written in the background. */
-final class PreferenceFile {
+public final class PreferenceFile {
 
 	/** A change to the preferences. */
 	@FunctionalInterface
@@ -15,7 +16,19 @@ final class PreferenceFile {
 		void apply(Preferences preferences);
 	}
 
+	private static final ListenerList<Runnable> LISTENERS = new ListenerList<>();
+
 	private PreferenceFile() {
+	}
+
+	/** Calls {@code listener} on the UI thread whenever the window has saved them. */
+	public static void addListener(Runnable listener) {
+		LISTENERS.add(listener);
+	}
+
+	/** Stops calling {@code listener}. */
+	public static void removeListener(Runnable listener) {
+		LISTENERS.remove(listener);
 	}
 
 	/** Reads the preferences and hands them to {@code then} on the UI thread. */
@@ -31,7 +44,6 @@ final class PreferenceFile {
 				change.apply(preferences);
 				preferences.save(Preferences.defaultFile());
 			}
-		}, () -> {
-		});
+		}, () -> LISTENERS.forEach(Runnable::run));
 	}
 }

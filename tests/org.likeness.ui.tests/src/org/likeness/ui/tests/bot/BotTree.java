@@ -36,6 +36,12 @@ public final class BotTree {
 		return new BotTreeItem(bot.ask(() -> find(tree.getItems(), start)));
 	}
 
+	/** Clicks the title of a column. */
+	public void clickHeader(String title) {
+		bot.click(bot.settled(() -> Header.of(tree, title)));
+		bot.letClickPass();
+	}
+
 	/** Opens the item, below the one before, and so on; returns the last. */
 	public BotTreeItem expandNode(String... starts) {
 		BotTreeItem item = getTreeItem(starts[0]).expand();
@@ -103,6 +109,11 @@ public final class BotTree {
 		/** @return the first column of the items below it */
 		public List<String> getNodes() {
 			return bot.ask(() -> texts(item.getItems()));
+		}
+
+		/** @return what a column says of the items below it */
+		public List<String> getNodeCells(int column) {
+			return bot.ask(() -> Arrays.stream(item.getItems()).map(node -> node.getText(column)).toList());
 		}
 
 		/** @return what a column says */

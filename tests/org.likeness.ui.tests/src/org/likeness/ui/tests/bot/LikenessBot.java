@@ -180,6 +180,11 @@ public final class LikenessBot {
 		return new BotTree(this, widgetWithId(id));
 	}
 
+	/** @return the table of that id, once it is there */
+	public BotTable tableWithId(String id) {
+		return new BotTable(this, widgetWithId(id));
+	}
+
 	/** @return the tool bar's button with that tool tip, maybe with its keys after it, once it is there */
 	public BotToolbarButton toolbarButtonWithTooltip(String tooltip) {
 		waitUntil("there is a tool " + tooltip, () -> findTool(tooltip) != null);
