@@ -54,6 +54,9 @@ final class Simulation {
 		if (answer.status() == 0) {
 			return Optional.empty();
 		}
+		if (answer.lines().stream().anyMatch(line -> line.startsWith("E: Essential packages were removed"))) {
+			return Optional.of("no system can be without it: it is essential");
+		}
 		Optional<String> unmet = answer.lines().stream()
 				.filter(line -> line.matches("\\s+\\S+ : .*|\\s+(Pre)?Depends: .*|\\s+Conflicts: .*")).findFirst();
 		return Optional.of(unmet.or(() -> answer.lines().stream().filter(line -> line.startsWith("E: ")).findFirst()
