@@ -15,11 +15,11 @@ PRODUCT=$CACHE/product
 RUN_PACKAGES=(
   openjdk-17-jdk-headless maven libgtk-3-0 fonts-dejavu-core
   libguestfs-java libguestfs-tools linux-image-amd64 qemu-system-x86 qemu-utils
-  mmdebstrap uidmap rsync attr acl dconf-cli dbus-daemon libglib2.0-bin
+  mmdebstrap uidmap rsync attr acl dconf-cli dbus-daemon libglib2.0-bin apt e2fsprogs
 )
 # For the tests as well.
 # shellcheck disable=SC2034
-CHECK_PACKAGES=("${RUN_PACKAGES[@]}" xvfb openbox xdotool imagemagick xfconf e2fsprogs fdisk lvm2 btrfs-progs)
+CHECK_PACKAGES=("${RUN_PACKAGES[@]}" xvfb openbox xdotool imagemagick xfconf fdisk lvm2 btrfs-progs)
 
 say() {
   printf 'likeness: %s\n' "$*" >&2

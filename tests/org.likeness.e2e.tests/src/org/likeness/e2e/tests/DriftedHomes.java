@@ -78,11 +78,14 @@ final class DriftedHomes {
 	static final String PACKAGES = """
 			cd laptop/var/lib/dpkg
 			perl -00 -i -pe '
-				$_ = "" if /^Package: sed$/m;
+				$_ = "" if /^Package: (sed|psmisc)$/m;
 				s/^(Version: .*)/$1+laptop1/m if /^Package: bash$/m;
 				s/^Status: install/Status: hold/m if /^Package: grep$/m;' status
-			printf 'Package: likeness-demo\\nStatus: install ok installed\\nArchitecture: all\\nVersion: 2.0\\n' >> status
-			printf 'Maintainer: nobody <nobody@example.org>\\nDescription: demo\\n\\n' >> status
+			package() {
+				printf 'Package: %s\\nStatus: install ok installed\\nArchitecture: %s\\nVersion: %s\\n' "$@"
+				printf 'Maintainer: nobody <nobody@example.org>\\nDescription: demo\\n\\n'
+			}
+			{ package likeness-demo all 2.0; package hello amd64 2.10-3; package file amd64 1:0.1; } >> status
 			""";
 
 	private DriftedHomes() {

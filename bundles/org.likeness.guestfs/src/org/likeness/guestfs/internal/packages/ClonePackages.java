@@ -2,14 +2,17 @@
 package org.likeness.guestfs.internal.packages;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -28,6 +31,9 @@ public final class ClonePackages implements PackageResolver {
 
 	/** So long what the sources have is not asked for again. */
 	private static final Duration FRESH = Duration.ofMinutes(10);
+
+	/** Such a path means itself in apt's settings and in lists of sources. */
+	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._+-]+");
 
 	private final Machine clone;
 	private final Path image;
@@ -48,8 +54,43 @@ public final class ClonePackages implements PackageResolver {
 	}
 
 	@Override
-	public synchronized PackagePlan resolve(List<PackageWish> wishes, IProgressMonitor monitor)
-			throws MachineException {
+	public PackagePlan resolve(List<PackageWish> wishes, IProgressMonitor monitor) throws MachineException {
+		return alone(() -> find(wishes, monitor));
+	}
+
+	@Override
+	public void fetch(PackagePlan plan, IProgressMonitor monitor) throws MachineException {
+		alone(() -> {
+			get(plan, monitor);
+			return null;
+		});
+	}
+
+	/** What is done while nobody else works in the folder. */
+	@FunctionalInterface
+	private interface Work<T> {
+		T run() throws MachineException, IOException;
+	}
+
+	private <T> T alone(Work<T> work) throws MachineException {
+		if (!PLAIN.matcher(folder.toString()).matches()) {
+			throw new MachineException("apt can't work in a folder of such a name", folder.toString(),
+					"The clone is as it was.", "Set XDG_CACHE_HOME to a folder whose path has no spaces or quotes.");
+		}
+		synchronized (ClonePackages.class) { // a lock on a file is one of the whole process
+			try {
+				Files.createDirectories(folder);
+				try (FileChannel channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE,
+						StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
+					return work.run();
+				}
+			} catch (IOException e) {
+				throw failed(e);
+			}
+		}
+	}
+
+	private PackagePlan find(List<PackageWish> wishes, IProgressMonitor monitor) throws MachineException, IOException {
 		SubMonitor progress = SubMonitor.convert(monitor, "Finding packages for " + clone.label(), 100);
 		AptFiles files = new AptFiles(clone.survey(AptFiles.request(), progress.split(20)));
 		List<String> architectures = files.architectures();
@@ -58,15 +99,11 @@ public final class ClonePackages implements PackageResolver {
 					"Leave packages out.");
 		}
 		architecture = architectures.get(0);
-		try {
-			LaptopApt apt = configure(files, architectures);
-			if (wishes.stream().anyMatch(PackageWish::isInstalled)) {
-				update(apt, files.sources(), progress.split(30));
-			}
-			return new Resolution(apt, pool(), architecture, unreachable).resolve(wishes, progress.split(50));
-		} catch (IOException e) {
-			throw failed(e);
+		LaptopApt apt = configure(files, architectures);
+		if (wishes.stream().anyMatch(PackageWish::isInstalled)) {
+			update(apt, files.sources(), progress.split(30));
 		}
+		return new Resolution(apt, pool(), architecture, unreachable).resolve(wishes, progress.split(50));
 	}
 
 	private PackagePool pool() throws IOException {
@@ -80,7 +117,9 @@ public final class ClonePackages implements PackageResolver {
 	private LaptopApt configure(AptFiles files, List<String> architectures) throws IOException {
 		if (Files.isDirectory(root())) {
 			try (Stream<Path> left = Files.walk(root())) {
-				left.sorted(Comparator.reverseOrder()).forEach(ClonePackages::delete);
+				for (Path file : left.sorted(Comparator.reverseOrder()).toList()) {
+					Files.delete(file);
+				}
 			}
 		}
 		Files.createDirectories(root());
@@ -88,14 +127,6 @@ public final class ClonePackages implements PackageResolver {
 		LaptopApt apt = new LaptopApt(root());
 		apt.configure(architectures);
 		return apt;
-	}
-
-	private static void delete(Path file) {
-		try {
-			Files.delete(file);
-		} catch (IOException e) {
-			throw new UncheckedIOException(e);
-		}
 	}
 
 	/** What was had of the sources before still serves when they can't be reached. */
@@ -111,29 +142,24 @@ public final class ClonePackages implements PackageResolver {
 						.map(line -> line.replaceFirst("^\\S+ ", "")).orElse("apt does not say why");
 	}
 
-	@Override
-	public synchronized void fetch(PackagePlan plan, IProgressMonitor monitor) throws MachineException {
+	private void get(PackagePlan plan, IProgressMonitor monitor) throws MachineException, IOException {
 		SubMonitor progress = SubMonitor.convert(monitor, "Fetching packages for " + clone.label(), 100);
 		LaptopApt apt = new LaptopApt(root());
-		try {
-			PackagePool pool = pool();
-			Path incoming = pool.incoming();
-			List<String> wanted = plan.changes().stream()
-					.filter(change -> change.to() != null && pool.size(change.archive()).isEmpty())
-					.map(change -> Resolution.exactly(change.name(), change.architecture(), change.to())).toList();
-			download(apt, incoming, wanted, progress.split(60));
-			pool.accept(incoming);
-			for (PackageChange change : plan.changes()) {
-				if (change.to() != null && pool.size(change.archive()).isEmpty()) {
-					throw new MachineException("A package can't be fetched", change.archive(),
-							"The clone is as it was.",
-							"Try again, or leave that package out.");
-				}
+		PackagePool pool = pool();
+		Path incoming = pool.incoming();
+		List<String> wanted = plan.changes().stream()
+				.filter(change -> change.to() != null && pool.size(change.archive()).isEmpty())
+				.map(change -> Resolution.exactly(change.name(), change.architecture(), change.to())).toList();
+		download(apt, incoming, wanted, progress.split(60));
+		pool.accept(incoming);
+		for (PackageChange change : plan.changes()) {
+			if (change.to() != null && pool.size(change.archive()).isEmpty()) {
+				throw new MachineException("A package can't be fetched", change.archive(),
+						"The clone is as it was.",
+						"Try again, or leave that package out.");
 			}
-			keepReplaced(plan, apt, pool, incoming, progress.split(40));
-		} catch (IOException e) {
-			throw failed(e);
 		}
+		keepReplaced(plan, apt, pool, incoming, progress.split(40));
 	}
 
 	/** So that a rollback has them; those that no source has any more can't be had. */

@@ -35,9 +35,6 @@ final class Resolution {
 		}
 	}
 
-	/** Lets apt take files of the pool. Of sources that are files it still has no lists: those come by an update. */
-	private static final String LOCAL = "-oDir::Bin::Methods::file=file";
-
 	private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]*");
 	private static final Pattern URI = Pattern.compile("'.*' (\\S+) (\\d+) \\S*");
 
@@ -156,18 +153,20 @@ final class Resolution {
 		if (requests.isEmpty()) {
 			return new Simulation(new LaptopApt.Answer(0, List.of()), architecture);
 		}
-		List<String> words = new ArrayList<>(List.of("apt-get", "--simulate", "-q", LOCAL, "install"));
+		// Packages of the pool are files. Of sources that are files there are still no lists: those come by an update.
+		List<String> words = new ArrayList<>(
+				List.of("apt-get", "--simulate", "-q", "-o", "Dir::Bin::Methods::file=file", "install"));
 		requests.forEach(request -> words.add(request.argument()));
 		return new Simulation(apt.run(monitor, words.toArray(String[]::new)), architecture);
 	}
 
 	/** @return what would go although nobody chose that; {@code null} if nothing would */
-	private static String unasked(Simulation result, List<Request> requests) {
+	private String unasked(Simulation result, List<Request> requests) {
 		Set<String> asked = new HashSet<>();
-		requests.stream().filter(request -> request.wish().wanted() == null)
-				.forEach(request -> asked.add(request.name()));
-		List<String> others = result.removed().stream().map(Simulation.Step::name).filter(name -> !asked.contains(name))
-				.toList();
+		requests.stream().map(Request::wish).filter(wish -> wish.wanted() == null).map(PackageWish::now)
+				.forEach(now -> asked.add(asked(now.name(), now.architecture())));
+		List<String> others = result.removed().stream().map(step -> asked(step.name(), step.architecture()))
+				.filter(name -> !asked.contains(name)).toList();
 		return others.isEmpty() ? null
 				: "the clone would lose " + String.join(", ", others.subList(0, Math.min(3, others.size())))
 						+ (others.size() > 3 ? " and " + (others.size() - 3) + " more" : "") + ", which was not chosen";
