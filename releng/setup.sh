@@ -19,7 +19,7 @@ RUN_PACKAGES=(
 )
 # For the tests as well.
 # shellcheck disable=SC2034
-CHECK_PACKAGES=("${RUN_PACKAGES[@]}" xvfb openbox xdotool imagemagick xfconf fdisk lvm2 btrfs-progs)
+CHECK_PACKAGES=("${RUN_PACKAGES[@]}" xvfb openbox xdotool imagemagick xfconf fdisk lvm2 btrfs-progs gpg gpg-agent)
 
 say() {
   printf 'likeness: %s\n' "$*" >&2

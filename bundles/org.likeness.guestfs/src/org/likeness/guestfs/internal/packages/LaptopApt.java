@@ -55,6 +55,7 @@ final class LaptopApt {
 				"APT::Get::HideAutoRemove \"true\";", "Acquire::Languages \"none\";", "Acquire::Retries \"2\";",
 				"APT::Update::Error-Mode \"any\";"));
 		lines.addAll(AptProxy.ofThisComputer());
+		lines.add("Acquire::http::Proxy::127.0.0.1 \"DIRECT\";"); // no proxy reaches this computer's own
 		for (String folder : List.of("etc/apt/apt.conf.d", "etc/apt/sources.list.d", "etc/apt/preferences.d",
 				"etc/apt/trusted.gpg.d", "var/lib/apt", "var/lib/dpkg", "var/cache/apt/archives/partial", "var/log",
 				"../lists/partial")) {

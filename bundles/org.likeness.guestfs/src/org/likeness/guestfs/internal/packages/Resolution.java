@@ -35,9 +35,6 @@ final class Resolution {
 		}
 	}
 
-	/** Lets apt take files of the pool. Of sources that are files it still has no lists: those come by an update. */
-	private static final String LOCAL = "-oDir::Bin::Methods::file=file";
-
 	private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]*");
 	private static final Pattern URI = Pattern.compile("'.*' (\\S+) (\\d+) \\S*");
 
@@ -156,7 +153,9 @@ final class Resolution {
 		if (requests.isEmpty()) {
 			return new Simulation(new LaptopApt.Answer(0, List.of()), architecture);
 		}
-		List<String> words = new ArrayList<>(List.of("apt-get", "--simulate", "-q", LOCAL, "install"));
+		// Packages of the pool are files. Of sources that are files there are still no lists: those come by an update.
+		List<String> words = new ArrayList<>(
+				List.of("apt-get", "--simulate", "-q", "-o", "Dir::Bin::Methods::file=file", "install"));
 		requests.forEach(request -> words.add(request.argument()));
 		return new Simulation(apt.run(monitor, words.toArray(String[]::new)), architecture);
 	}

@@ -168,6 +168,14 @@ class ClonePackagesTest {
 	}
 
 	@Test
+	void whatComesTrueOnlyWithALaterWishIsTriedAgain() throws Exception {
+		PackagePlan plan = resolve(wish(new PackageState("base", "amd64", "1.0", false, false), null),
+				add("left", "1.0"), add("right", "1.0"), wish(state("needs-base", "1.0"), null));
+		assertEquals("base:amd64 1.0 null\nleft:all null 1.0\nneeds-base:all 1.0 null", text(plan));
+		assertEquals(Set.of("right"), plan.refused().keySet());
+	}
+
+	@Test
 	void aSourceThatIsAwayIsTheReason() throws Exception {
 		repository.close();
 		PackagePlan plan = resolve(add("app", "1.0"), wish(state("old", "1:1.0"), null));
