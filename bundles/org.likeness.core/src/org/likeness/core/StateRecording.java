@@ -38,6 +38,7 @@ final class StateRecording {
 				changing.add(change.path());
 			}
 		}
+		changing.removeAll(secrets(found));
 		digests.putAll(keep(clone, changing, progress.split(50)));
 		List<FileEntry> rest = found.itemFiles().stream().filter(file -> !digests.containsKey(file.path())).toList();
 		digests.putAll(clone.digest(rest, progress.split(50)));
@@ -53,6 +54,7 @@ final class StateRecording {
 				written.add(change.path());
 			}
 		}
+		written.removeAll(secrets(found));
 		Map<MachinePath, Digest> digests = new HashMap<>(keep(changed, written, progress.split(50)));
 		List<FileEntry> rest = new ArrayList<>();
 		for (FileEntry file : found.itemFiles()) {
@@ -88,9 +90,14 @@ final class StateRecording {
 		return new RecordedState(found.system(), found.wants(), withoutSecrets(found), digests, inventories);
 	}
 
-	private static Survey withoutSecrets(Surveyed found) {
+	private static Set<MachinePath> secrets(Surveyed found) {
 		Set<MachinePath> secrets = new HashSet<>();
 		found.contexts().forEach((facet, context) -> secrets.addAll(facet.secrets(found.survey(), context)));
+		return secrets;
+	}
+
+	private static Survey withoutSecrets(Surveyed found) {
+		Set<MachinePath> secrets = secrets(found);
 		if (secrets.isEmpty()) {
 			return found.survey();
 		}

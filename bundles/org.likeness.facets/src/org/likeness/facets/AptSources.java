@@ -6,11 +6,16 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
+import org.likeness.core.ComparedItem;
 import org.likeness.core.Facet;
 import org.likeness.core.FacetContext;
+import org.likeness.core.FacetDraft;
+import org.likeness.core.FacetSide;
 import org.likeness.core.FileEntry;
 import org.likeness.core.FileType;
 import org.likeness.core.Inventory;
@@ -24,6 +29,7 @@ import org.likeness.core.Want;
 import org.likeness.facets.internal.InventoryDraft;
 import org.likeness.facets.internal.apt.Source;
 import org.likeness.facets.internal.apt.SourceItems;
+import org.likeness.facets.internal.apt.SourcesEdit;
 import org.likeness.facets.internal.apt.SourcesFile;
 import org.osgi.service.component.annotations.Component;
 
@@ -44,6 +50,9 @@ public final class AptSources implements Facet {
 	/** Apt passes over files with other names. */
 	private static final Pattern PART_NAME = Pattern.compile("[A-Za-z0-9_.-]+\\.(list|sources)");
 	private static final Pattern KEYRING_NAME = Pattern.compile("[^/]+\\.(gpg|asc)", Pattern.DOTALL);
+
+	/** What keys of keyrings start with. */
+	private static final String KEYRING = "keyring ";
 
 	private static final List<Rule> RULES = List.of(Rule.of("installation-media",
 			"Discs that a machine was installed from.", Effect.IGNORE, "{deb,deb-src} cdrom:**"));
@@ -139,7 +148,7 @@ public final class AptSources implements Facet {
 	}
 
 	private static void addKeyring(FileEntry entry, Survey survey, InventoryDraft draft) {
-		String key = "keyring " + entry.path();
+		String key = KEYRING + entry.path();
 		if (survey.problem(entry.path()).isPresent()) {
 			draft.add(Item.unread(key, entry.path() + ": " + survey.problem(entry.path()).get()));
 		} else if (entry.isFile()) {
@@ -147,6 +156,78 @@ public final class AptSources implements Facet {
 		} else if (entry.type() == FileType.SYMLINK) {
 			draft.add(Item.of(key, Map.of("type", "symlink", "target", entry.linkTarget().toString())));
 		}
+	}
+
+	/** A source is written into the file of the same name as there, in that file's style; what else stands there stays. */
+	@Override
+	public void plan(List<ComparedItem> chosen, FacetSide source, FacetSide target, FacetDraft draft) {
+		for (ComparedItem item : chosen) {
+			if (item.key().startsWith(KEYRING)) {
+				planKeyring(item, source.survey(), target.survey(), draft);
+			} else {
+				planSource(item, source.survey(), target.survey(), draft);
+			}
+		}
+	}
+
+	private static void planKeyring(ComparedItem item, Survey source, Survey target, FacetDraft draft) {
+		if (item.ofLaptop() == null) {
+			keyring(target, item.key()).ifPresent(entry -> draft.remove(item.key(), entry.path()));
+		} else {
+			keyring(source, item.key()).ifPresent(entry -> draft.copy(item.key(), entry.path(), entry));
+		}
+	}
+
+	private static Optional<FileEntry> keyring(Survey survey, String key) {
+		return List.of(KEYRINGS, TRUSTED, TRUSTED_PARTS, SHARED_KEYRINGS).stream()
+				.flatMap(want -> survey.entries(want).stream())
+				.filter(entry -> key.equals(KEYRING + entry.path())).findFirst();
+	}
+
+	private static void planSource(ComparedItem item, Survey source, Survey target, FacetDraft draft) {
+		Predicate<Source> which = one -> SourceItems.key(one).equals(item.key());
+		List<FileEntry> from = item.ofLaptop() == null ? List.of() : files(source).stream()
+				.filter(file -> new SourcesEdit(file.path(), source.content(file.path()).get()).names(which)).toList();
+		if (item.ofLaptop() != null && from.isEmpty()) {
+			draft.refuse(item.key(), "how it is written there is not known");
+			return;
+		}
+		for (FileEntry file : files(target)) {
+			SourcesEdit edit = new SourcesEdit(file.path(), draft.content(file.path()).orElse(new byte[0]));
+			if (edit.names(which)) {
+				byte[] left = edit.without(which);
+				boolean empty = new String(left, StandardCharsets.ISO_8859_1).isBlank();
+				if (empty && source.entry(file.path()).isEmpty()) {
+					draft.remove(item.key(), file.path());
+				} else {
+					draft.write(item.key(), file.path(), left, null);
+				}
+			}
+		}
+		for (FileEntry file : from) {
+			byte[] written = new SourcesEdit(file.path(), source.content(file.path()).get()).only(which);
+			byte[] there = draft.content(file.path()).orElse(new byte[0]);
+			draft.write(item.key(), file.path(), new SourcesEdit(file.path(), there).with(written), file);
+		}
+		if (item.ofLaptop() != null) {
+			copySigners(item, source, target, draft);
+		}
+	}
+
+	/** A source is of no use without the keys that it names. */
+	private static void copySigners(ComparedItem item, Survey source, Survey target, FacetDraft draft) {
+		for (String signer : item.ofLaptop().attributes().getOrDefault("signed-by", "").split(",")) {
+			keyring(source, KEYRING + signer).filter(entry -> target.entry(entry.path()).isEmpty())
+					.ifPresent(entry -> draft.copy(item.key(), entry.path(), entry));
+		}
+	}
+
+	/** @return the files of sources whose contents were read */
+	private static List<FileEntry> files(Survey survey) {
+		return List.of(MAIN, PARTS).stream().flatMap(want -> survey.entries(want).stream())
+				.filter(entry -> entry.path().equals(MAIN.root()) || entry.path().parent().equals(PARTS.root())
+						&& PART_NAME.matcher(entry.path().name().raw()).matches())
+				.filter(entry -> survey.content(entry.path()).isPresent()).toList();
 	}
 
 	@Override

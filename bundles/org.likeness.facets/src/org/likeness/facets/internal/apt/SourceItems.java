@@ -37,20 +37,24 @@ public final class SourceItems {
 		return IN_ADDRESS.matcher(new String(content, StandardCharsets.ISO_8859_1)).find();
 	}
 
+	/** @return the key of a source's item; no password is in it */
+	public static String key(Source source) {
+		Matcher matcher = USER_INFO.matcher(source.uri());
+		String uri = matcher.matches() ? matcher.group(1) + "***@" + matcher.group(3) : source.uri();
+		return Printable.of(source.type() + " " + uri + " " + source.suite());
+	}
+
 	public void add(Source source) {
 		Map<String, String> attributes = new TreeMap<>();
 		attributes.put("enabled", source.enabled() ? "yes" : "no");
 		source.options().forEach((name, value) -> attributes.put(name, Printable.of(value)));
-		String uri = source.uri();
-		Matcher matcher = USER_INFO.matcher(uri);
+		Matcher matcher = USER_INFO.matcher(source.uri());
 		if (matcher.matches()) {
-			uri = matcher.group(1) + "***@" + matcher.group(3);
 			attributes.put("credentials",
 					"*** (" + SourceOptions.digest(matcher.group(2)).substring(0, CREDENTIALS_DIGITS)
 							+ ")");
 		}
-		List<Merged> entries = byKey.computeIfAbsent(
-				Printable.of(source.type() + " " + uri + " " + source.suite()), key -> new ArrayList<>());
+		List<Merged> entries = byKey.computeIfAbsent(key(source), key -> new ArrayList<>());
 		for (Merged entry : entries) {
 			if (entry.attributes().equals(attributes)) {
 				entry.components().addAll(source.components());

@@ -1,0 +1,174 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.facets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+import org.eclipse.core.runtime.NullProgressMonitor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.Choice;
+import org.likeness.core.FileChange;
+import org.likeness.core.Plan;
+import org.likeness.core.PlanCommand;
+import org.likeness.core.Transaction;
+
+/** Takes over package sources; apt itself tells what it makes of the files. */
+class AptSourcesPlanTest {
+
+	private static final String DEBIAN = """
+			# See the manual.
+			Types: deb deb-src
+			URIs: http://deb.example.org/debian
+			Suites: stable stable-updates
+			Components: main
+			Signed-By: /usr/share/keyrings/debian.gpg
+
+			# Another one.
+			Types: deb
+			URIs: http://security.example.org
+			Suites: stable-security
+			Components: main
+			""";
+
+	@TempDir
+	Path temporary;
+	private FolderClone laptop;
+	private FolderClone clone;
+	private Path laptopRoot;
+	private Path cloneRoot;
+
+	@BeforeEach
+	void makeBothSides() throws Exception {
+		laptopRoot = Files.createDirectories(temporary.resolve("laptop"));
+		cloneRoot = Files.createDirectories(temporary.resolve("clone"));
+		laptop = new FolderClone(laptopRoot, "/home/ann");
+		clone = new FolderClone(cloneRoot, "/home/ann");
+		put(cloneRoot, "etc/apt/sources.list.d/debian.sources", DEBIAN);
+		put(cloneRoot, "usr/share/keyrings/debian.gpg", "keys");
+		put(laptopRoot, "usr/share/keyrings/debian.gpg", "keys");
+	}
+
+	private static void put(Path root, String path, String content) throws IOException {
+		Path file = root.resolve(path);
+		Files.createDirectories(file.getParent());
+		Files.writeString(file, content);
+	}
+
+	private String read(String path) throws IOException {
+		return Files.readString(cloneRoot.resolve(path));
+	}
+
+	private Plan apply(Choice choice) throws Exception {
+		Plan plan = new PlanCommand(laptop, clone).setFacets(List.of(new AptSources())).setSourceUser(laptop.user())
+				.setChoice(choice).call(new NullProgressMonitor());
+		List<FileChange> changes = plan.changes();
+		try (Transaction transaction = clone.begin(new NullProgressMonitor())) {
+			transaction.write(changes, laptop, new NullProgressMonitor());
+			transaction.commit("record", record -> {
+			}, new NullProgressMonitor());
+		}
+		return plan;
+	}
+
+	private Plan applyAll() throws Exception {
+		Plan plan = apply((facet, item) -> true);
+		assertEquals(List.of(), plan.notDone());
+		assertEquals(targets(laptopRoot), targets(cloneRoot));
+		Plan again = new PlanCommand(laptop, clone).setFacets(List.of(new AptSources())).setSourceUser(laptop.user())
+				.setChoice((facet, item) -> true).call(new NullProgressMonitor());
+		assertEquals(List.of(), again.items());
+		return plan;
+	}
+
+	/** What apt would fetch, each once. */
+	private TreeSet<String> targets(Path root) throws Exception {
+		Path work = Files.createDirectories(temporary.resolve("apt"));
+		Files.createDirectories(work.resolve("lists/partial"));
+		Files.createDirectories(root.resolve("etc/apt/sources.list.d"));
+		Files.writeString(work.resolve("status"), "");
+		Path configuration = Files.writeString(work.resolve("apt.conf"), """
+				Dir::Etc "%s/etc/apt";
+				Dir::State "%s";
+				Dir::State::status "%s/status";
+				Dir::Cache "%s";
+				""".formatted(root, work, work, work));
+		String said = Oracle.run(Map.of("APT_CONFIG", configuration.toString()), "", "apt-get", "indextargets",
+				"--format", "$(REPO_URI) $(RELEASE) $(COMPONENT) $(CREATED_BY) $(SIGNED_BY)");
+		return new TreeSet<>(said.lines().toList());
+	}
+
+	@Test
+	void addsASourceWithItsKeys() throws Exception {
+		put(laptopRoot, "etc/apt/sources.list.d/debian.sources", DEBIAN);
+		put(laptopRoot, "etc/apt/sources.list.d/editor.list",
+				"# the editor\ndeb [arch=amd64 signed-by=/usr/share/keyrings/editor.gpg] https://editor.example.org/ any main\n");
+		put(laptopRoot, "usr/share/keyrings/editor.gpg", "the editor's keys");
+		applyAll();
+		assertEquals("the editor's keys", read("usr/share/keyrings/editor.gpg"));
+		assertEquals(DEBIAN, read("etc/apt/sources.list.d/debian.sources"));
+		assertEquals(
+				"deb [arch=amd64 signed-by=/usr/share/keyrings/editor.gpg] https://editor.example.org/ any main\n",
+				read("etc/apt/sources.list.d/editor.list"));
+	}
+
+	@Test
+	void takesOneOfSeveralOutOfAParagraph() throws Exception {
+		put(laptopRoot, "etc/apt/sources.list.d/debian.sources", DEBIAN.replace(" stable-updates", ""));
+		Plan plan = apply((facet, item) -> item.key().startsWith("deb http") && item.key().contains("updates"));
+		assertEquals(List.of("deb http://deb.example.org/debian stable-updates"),
+				plan.items().stream().map(Plan.PlannedItem::key).toList());
+		List<String> left = new ArrayList<>(targets(cloneRoot));
+		left.removeIf(line -> !line.contains("updates"));
+		assertTrue(left.stream().allMatch(line -> line.contains("Sources")) && !left.isEmpty(), left.toString());
+		applyAll();
+		assertTrue(read("etc/apt/sources.list.d/debian.sources").contains("# Another one.\n"));
+	}
+
+	@Test
+	void changesComponentsAndOptions() throws Exception {
+		put(laptopRoot, "etc/apt/sources.list.d/debian.sources", DEBIAN.replace("Components: main\nSigned",
+				"Components: main contrib\nArchitectures: amd64\nSigned"));
+		applyAll();
+		assertTrue(read("etc/apt/sources.list.d/debian.sources").startsWith("Types:")
+				|| read("etc/apt/sources.list.d/debian.sources").startsWith("#"));
+	}
+
+	@Test
+	void removesWhatOnlyTheCloneHas() throws Exception {
+		put(laptopRoot, "etc/apt/sources.list.d/debian.sources", DEBIAN);
+		put(cloneRoot, "etc/apt/sources.list", "# mine\ndeb http://a.example.org x main # why\ndeb http://b.example.org x main\n");
+		put(cloneRoot, "etc/apt/sources.list.d/gone.list", "deb http://c.example.org x main\n");
+		put(cloneRoot, "etc/apt/keyrings/old.asc", "old");
+		applyAll();
+		assertEquals("# mine\n", read("etc/apt/sources.list"));
+		assertFalse(Files.exists(cloneRoot.resolve("etc/apt/sources.list.d/gone.list")));
+		assertFalse(Files.exists(cloneRoot.resolve("etc/apt/keyrings/old.asc")));
+	}
+
+	@Test
+	void keepsEmbeddedKeysAndBytes() throws Exception {
+		String embedded = "Types: deb\nURIs: https://k.example.org/\nSuites: a b\nComponents: main\nSigned-By:\n"
+				+ " -----BEGIN PGP PUBLIC KEY BLOCK-----\n .\n mDME\n -----END PGP PUBLIC KEY BLOCK-----\n";
+		put(laptopRoot, "etc/apt/sources.list.d/debian.sources", DEBIAN);
+		put(laptopRoot, "etc/apt/sources.list.d/k.sources", embedded);
+		Files.write(cloneRoot.resolve("etc/apt/sources.list.d/k.sources"),
+				"# caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+		applyAll();
+		byte[] written = Files.readAllBytes(cloneRoot.resolve("etc/apt/sources.list.d/k.sources"));
+		String text = new String(written, StandardCharsets.ISO_8859_1);
+		assertTrue(text.startsWith("# caf\u00e9\n"), text);
+		assertTrue(text.contains(" mDME\n -----END"), text);
+	}
+}
