@@ -1,8 +1,6 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.core;
 
-import java.util.List;
-
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 
@@ -18,7 +16,7 @@ public interface PackageResolver {
 	 * @throws MachineException           if it can't be found out at all
 	 * @throws OperationCanceledException if the monitor is cancelled
 	 */
-	PackagePlan resolve(List<PackageWish> wishes, IProgressMonitor monitor) throws MachineException;
+	PackagePlan resolve(PackageRequest request, IProgressMonitor monitor) throws MachineException;
 
 	/**
 	 * Gets all that a plan installs, and, where that can be had, what it replaces or removes, so that it can be put back.

@@ -91,7 +91,8 @@ public final class PlanCommand {
 		}
 		restoring.plan();
 		items.removeIf(restoring::isRefused);
-		PackagePlan packages = packages(draft.wishes(), progress.split(5));
+		List<FileChange> changes = draft.changes();
+		PackagePlan packages = packages(new PackageRequest(draft.wishes(), changes, source), progress.split(5));
 		for (PackageWish wish : draft.wishes()) {
 			String reason = packages.refused().get(wish.key());
 			if (reason != null) {
@@ -99,21 +100,21 @@ public final class PlanCommand {
 				items.removeIf(item -> item.facet().equals(wish.facet()) && item.key().equals(wish.key()));
 			}
 		}
-		return new Planned(new Plan(compared.comparison(), items, draft.notDone(), draft.changes(), packages),
+		return new Planned(new Plan(compared.comparison(), items, draft.notDone(), changes, packages),
 				compared);
 	}
 
-	private PackagePlan packages(List<PackageWish> wishes, IProgressMonitor monitor) throws MachineException {
-		if (wishes.isEmpty()) {
+	private PackagePlan packages(PackageRequest request, IProgressMonitor monitor) throws MachineException {
+		if (request.wishes().isEmpty()) {
 			return PackagePlan.NONE;
 		}
 		Optional<PackageResolver> resolver = target instanceof ChangeableMachine changeable ? changeable.packages()
 				: Optional.empty();
 		if (resolver.isPresent()) {
-			return resolver.get().resolve(List.copyOf(wishes), monitor);
+			return resolver.get().resolve(request, monitor);
 		}
 		Map<String, String> refused = new HashMap<>();
-		wishes.forEach(wish -> refused.put(wish.key(), "packages can be installed on a disk image only"));
+		request.wishes().forEach(wish -> refused.put(wish.key(), "packages can be installed on a disk image only"));
 		return new PackagePlan(List.of(), List.of(), Map.of(), refused);
 	}
 

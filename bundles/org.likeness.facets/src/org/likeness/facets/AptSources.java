@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.likeness.core.ComparedItem;
 import org.likeness.core.Facet;
@@ -51,6 +52,7 @@ public final class AptSources implements Facet {
 	private static final Pattern PART_NAME = Pattern.compile("[A-Za-z0-9_.-]+\\.(list|sources)");
 	private static final Pattern KEYRING_NAME = Pattern.compile("[^/]+\\.(gpg|asc)", Pattern.DOTALL);
 
+	private static final String SIGNED_BY = "signed-by";
 	/** What keys of keyrings start with. */
 	private static final String KEYRING = "keyring ";
 
@@ -123,7 +125,7 @@ public final class AptSources implements Facet {
 		file.remarks().forEach(remark -> draft.remark(path + ": " + remark));
 		for (Source source : file.sources()) {
 			items.add(source);
-			Collections.addAll(signers, source.options().getOrDefault("signed-by", "").split(","));
+			Collections.addAll(signers, source.options().getOrDefault(SIGNED_BY, "").split(","));
 		}
 	}
 
@@ -161,13 +163,31 @@ public final class AptSources implements Facet {
 	/** A source is written into the file of the same name as there, in that file's style; what else stands there stays. */
 	@Override
 	public void plan(List<ComparedItem> chosen, FacetSide source, FacetSide target, FacetDraft draft) {
+		Set<String> keys = chosen.stream().map(ComparedItem::key).collect(Collectors.toSet());
 		for (ComparedItem item : chosen) {
 			if (item.key().startsWith(KEYRING)) {
 				planKeyring(item, source.survey(), target.survey(), draft);
+			} else if (disagrees(item, target.survey(), keys)) {
+				draft.refuse(item.key(),
+						"the clone trusts other keys for what else it takes from there: choose that too");
 			} else {
 				planSource(item, source.survey(), target.survey(), draft);
 			}
 		}
+	}
+
+	/** apt reads no list at all in which two entries name one place and different keys. */
+	private static boolean disagrees(ComparedItem item, Survey target, Set<String> chosen) {
+		if (item.ofLaptop() == null) {
+			return false;
+		}
+		String place = item.key().substring(item.key().indexOf(' '));
+		String signers = item.ofLaptop().attributes().getOrDefault(SIGNED_BY, "");
+		return files(target).stream()
+				.flatMap(file -> new SourcesEdit(file.path(), target.content(file.path()).get()).sources().stream())
+				.filter(other -> other.enabled() && !chosen.contains(SourceItems.key(other))
+						&& SourceItems.key(other).endsWith(place))
+				.anyMatch(other -> !other.options().getOrDefault(SIGNED_BY, "").equals(signers));
 	}
 
 	private static void planKeyring(ComparedItem item, Survey source, Survey target, FacetDraft draft) {
@@ -216,7 +236,7 @@ public final class AptSources implements Facet {
 
 	/** A source is of no use without the keys that it names. */
 	private static void copySigners(ComparedItem item, Survey source, Survey target, FacetDraft draft) {
-		for (String signer : item.ofLaptop().attributes().getOrDefault("signed-by", "").split(",")) {
+		for (String signer : item.ofLaptop().attributes().getOrDefault(SIGNED_BY, "").split(",")) {
 			keyring(source, KEYRING + signer).filter(entry -> target.entry(entry.path()).isEmpty())
 					.ifPresent(entry -> draft.copy(item.key(), entry.path(), entry));
 		}

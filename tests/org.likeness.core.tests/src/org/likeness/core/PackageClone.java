@@ -62,11 +62,11 @@ final class PackageClone extends MachineWrapper implements ChangeableMachine, Pa
 	}
 
 	@Override
-	public PackagePlan resolve(List<PackageWish> wishes, IProgressMonitor monitor) {
-		calls.add("resolve " + wishes.stream().map(PackageWish::key).toList());
+	public PackagePlan resolve(PackageRequest request, IProgressMonitor monitor) {
+		calls.add("resolve " + request.wishes().stream().map(PackageWish::key).toList());
 		List<PackageChange> changes = new ArrayList<>();
 		Map<String, String> refused = new HashMap<>();
-		for (PackageWish wish : wishes) {
+		for (PackageWish wish : request.wishes()) {
 			if (unavailable.containsKey(wish.key())) {
 				refused.put(wish.key(), unavailable.get(wish.key()));
 			} else {

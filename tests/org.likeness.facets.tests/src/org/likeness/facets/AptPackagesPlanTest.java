@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.ChangeableMachine;
 import org.likeness.core.MachineWrapper;
 import org.likeness.core.PackagePlan;
+import org.likeness.core.PackageRequest;
 import org.likeness.core.PackageResolver;
 import org.likeness.core.PackageState;
 import org.likeness.core.PackageWish;
@@ -56,8 +57,8 @@ class AptPackagesPlanTest {
 		}
 
 		@Override
-		public PackagePlan resolve(List<PackageWish> wished, IProgressMonitor monitor) {
-			wishes.addAll(wished);
+		public PackagePlan resolve(PackageRequest request, IProgressMonitor monitor) {
+			wishes.addAll(request.wishes());
 			return new PackagePlan(List.of(), List.of(), Map.of(), Map.of());
 		}
 

@@ -105,7 +105,8 @@ class AptSourcesPlanTest {
 				Dir::Cache "%s";
 				""".formatted(root, work, work, work));
 		String said = Oracle.run(Map.of("APT_CONFIG", configuration.toString()), "", "apt-get", "indextargets",
-				"--format", "$(REPO_URI) $(RELEASE) $(COMPONENT) $(CREATED_BY) $(SIGNED_BY)");
+				"--no-release-info", "--format", "$(URI)");
+		assertFalse(said.isBlank());
 		return new TreeSet<>(said.lines().toList());
 	}
 
@@ -145,10 +146,24 @@ class AptSourcesPlanTest {
 				|| read("etc/apt/sources.list.d/debian.sources").startsWith("#"));
 	}
 
+	/** apt would read no list at all any more. */
+	@Test
+	void doesNotMakeEntriesDisagreeAboutKeys() throws Exception {
+		put(laptopRoot, "etc/apt/sources.list.d/debian.sources",
+				DEBIAN.replace("keyrings/debian.gpg", "keyrings/other.gpg"));
+		String one = "deb http://deb.example.org/debian stable";
+		Plan plan = apply((facet, item) -> item.key().equals(one));
+		assertEquals(List.of(one), plan.notDone().stream().map(Plan.NotDone::key).toList());
+		assertEquals(DEBIAN, read("etc/apt/sources.list.d/debian.sources"));
+		applyAll();
+		assertTrue(read("etc/apt/sources.list.d/debian.sources").contains("other.gpg"));
+	}
+
 	@Test
 	void removesWhatOnlyTheCloneHas() throws Exception {
 		put(laptopRoot, "etc/apt/sources.list.d/debian.sources", DEBIAN);
-		put(cloneRoot, "etc/apt/sources.list", "# mine\ndeb http://a.example.org x main # why\ndeb http://b.example.org x main\n");
+		put(cloneRoot, "etc/apt/sources.list",
+				"# mine\ndeb http://a.example.org x main # why\ndeb http://b.example.org x main\n");
 		put(cloneRoot, "etc/apt/sources.list.d/gone.list", "deb http://c.example.org x main\n");
 		put(cloneRoot, "etc/apt/keyrings/old.asc", "old");
 		applyAll();

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.PackageChange;
 import org.likeness.core.PackagePlan;
+import org.likeness.core.PackageRequest;
 import org.likeness.core.PackageResolver;
 import org.likeness.core.PackageState;
-import org.likeness.core.PackageWish;
 
 /** What is told of packages in plans, and when they are applied. */
 class PackagesTest {
@@ -44,7 +44,7 @@ class PackagesTest {
 	private final class Answer implements PackageResolver {
 
 		@Override
-		public PackagePlan resolve(List<PackageWish> wishes, IProgressMonitor monitor) {
+		public PackagePlan resolve(PackageRequest request, IProgressMonitor monitor) {
 			return plan;
 		}
 

@@ -74,7 +74,7 @@ final class DriftedHomes {
 			<property name="IconThemeName" type="string" value="Tango"/></property>'
 			""";
 
-	/** Makes the laptop's packages differ from the clone's. */
+	/** Makes the laptop's packages and their sources differ from the clone's. */
 	static final String PACKAGES = """
 			cd laptop/var/lib/dpkg
 			perl -00 -i -pe '
@@ -86,6 +86,8 @@ final class DriftedHomes {
 				printf 'Maintainer: nobody <nobody@example.org>\\nDescription: demo\\n\\n'
 			}
 			{ package likeness-demo all 2.0; package hello amd64 2.10-3; package file amd64 1:0.1; } >> status
+			sed -i -E 's/^(Components: main|deb .* main)$/\\1 contrib/' ../../../etc/apt/sources.list{,.d/*} 2>/dev/null || :
+			grep -q contrib -r ../../../etc/apt
 			""";
 
 	private DriftedHomes() {

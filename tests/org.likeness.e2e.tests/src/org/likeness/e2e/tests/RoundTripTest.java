@@ -35,7 +35,7 @@ class RoundTripTest {
 	private static final Duration LIMIT = Duration.ofMinutes(10);
 	/** The linker's cache is made anew, with the same contents, when libraries come and go. */
 	private static final Set<String> LEFT_BY_DPKG = Set.of(".d..t...... ./", ".f..t...... ld.so.cache");
-	private static final Set<String> FACETS = Set.of("dotfiles", "dconf", "xfconf");
+	private static final Set<String> FACETS = Set.of("apt-sources", "dotfiles", "dconf", "xfconf");
 
 	@TempDir
 	static Path folder;

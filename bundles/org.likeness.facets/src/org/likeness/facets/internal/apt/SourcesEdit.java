@@ -43,9 +43,14 @@ public final class SourcesEdit {
 		return text.split("(?m)(?<=^[ \t\r]{0,80}\n)(?![ \t\r]*\n)");
 	}
 
+	/** @return what it names, in the order of the file */
+	public List<Source> sources() {
+		return blocks.stream().flatMap(block -> block.sources().stream()).toList();
+	}
+
 	/** @return whether it names one of those sources */
 	public boolean names(Predicate<Source> which) {
-		return blocks.stream().anyMatch(block -> block.sources().stream().anyMatch(which));
+		return sources().stream().anyMatch(which);
 	}
 
 	/** @return the file without those sources */
@@ -53,9 +58,14 @@ public final class SourcesEdit {
 		return edited(which.negate(), true);
 	}
 
-	/** @return those sources alone, as they are written here, without what stands between them */
+	/** @return those sources alone, as they are written here, without comments */
 	public byte[] only(Predicate<Source> which) {
-		return edited(which, false);
+		String text = new String(edited(which, false), StandardCharsets.ISO_8859_1);
+		return (stanzas ? withoutComments(text) : text).getBytes(StandardCharsets.ISO_8859_1);
+	}
+
+	private static String withoutComments(String paragraph) {
+		return paragraph.replaceAll("(?m)^#.*\n?", "");
 	}
 
 	/** @return the file with what {@link #only} gave of another one of the same style at its end */
@@ -95,14 +105,16 @@ public final class SourcesEdit {
 	private static String narrowed(String text, List<Source> sources) {
 		Map<List<String>, Set<String>> suites = new LinkedHashMap<>();
 		sources.forEach(source -> suites
-				.computeIfAbsent(List.of(source.type(), source.uri()), key -> new LinkedHashSet<>()).add(source.suite()));
+				.computeIfAbsent(List.of(source.type(), source.uri()), key -> new LinkedHashSet<>())
+				.add(source.suite()));
 		Map<List<Object>, Set<String>> uris = new LinkedHashMap<>();
 		suites.forEach((key, of) -> uris.computeIfAbsent(List.of(key.get(0), of), other -> new LinkedHashSet<>())
 				.add(key.get(1)));
 		return uris.entrySet().stream()
 				.map(entry -> withFields(text, Map.of("types", entry.getKey().get(0).toString(), "uris",
 						String.join(" ", entry.getValue()), "suites", words(entry.getKey().get(1)))))
-				.map(SourcesEdit::asParagraph).collect(Collectors.joining());
+				.map(SourcesEdit::asParagraph)
+				.reduce((first, next) -> first + withoutComments(next)).orElse("");
 	}
 
 	private static String words(Object suites) {

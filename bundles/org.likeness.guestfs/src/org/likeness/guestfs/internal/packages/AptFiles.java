@@ -5,13 +5,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.eclipse.core.runtime.IProgressMonitor;
 import org.likeness.core.Digest;
+import org.likeness.core.FileChange;
+import org.likeness.core.Machine;
+import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
 import org.likeness.core.Survey;
 import org.likeness.core.SurveyRequest;
@@ -41,21 +49,43 @@ final class AptFiles {
 			.compile("(?i)(signed-by\\s*[=:]\\s*)((?:/[^\\s\\]]+(?:[, \\t]|\\n[ \\t])*)+)");
 	private static final Pattern ARCHITECTURE = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
-	private final Survey survey;
+	private final Map<MachinePath, byte[]> contents;
 
 	/** @param survey what {@link #request} came to */
 	AptFiles(Survey survey) {
-		this.survey = survey;
+		this.contents = new TreeMap<>(survey.contents());
 	}
 
 	static SurveyRequest request() {
 		return REQUEST;
 	}
 
+	/** Makes them what they will be once those changes are made; contents that are copied are read in {@code source}. */
+	void change(List<FileChange> changes, Machine source, IProgressMonitor monitor) throws MachineException {
+		Map<MachinePath, MachinePath> copied = new HashMap<>();
+		for (FileChange change : changes) {
+			MachinePath path = change.path();
+			if (change.after() == null || !change.after().isFile()) {
+				contents.remove(path);
+			} else if (REQUEST.wantsContents(change.after())) {
+				if (change.content() instanceof FileChange.Made made) {
+					contents.put(path, made.bytes());
+				} else if (change.content() instanceof FileChange.Copied copy) {
+					copied.put(copy.file().path(), path);
+				}
+			}
+		}
+		if (!copied.isEmpty()) {
+			source.read(copied.keySet(),
+					(path, size, content) -> contents.put(copied.get(path), content.readAllBytes()),
+					monitor);
+		}
+	}
+
 	/** @return that of dpkg itself, then those of foreign packages; empty if the clone has no dpkg */
 	List<String> architectures() {
 		Set<String> all = new LinkedHashSet<>();
-		survey.content(STATUS).ifPresent(status -> {
+		content(STATUS).ifPresent(status -> {
 			Matcher dpkg = Pattern.compile("(?m)^Package: dpkg\\n(?:.+\\n)*?Architecture: (\\S+)$")
 					.matcher(text(status));
 			if (dpkg.find()) {
@@ -63,7 +93,7 @@ final class AptFiles {
 			}
 		});
 		if (!all.isEmpty()) {
-			survey.content(ARCHITECTURES).ifPresent(lines -> text(lines).lines().forEach(all::add));
+			content(ARCHITECTURES).ifPresent(lines -> text(lines).lines().forEach(all::add));
 		}
 		all.removeIf(name -> !ARCHITECTURE.matcher(name).matches());
 		return List.copyOf(all);
@@ -72,7 +102,7 @@ final class AptFiles {
 	/** @return a digest of where packages come from */
 	Digest sources() {
 		StringBuilder all = new StringBuilder();
-		survey.contents().forEach((path, content) -> {
+		contents.forEach((path, content) -> {
 			if (path.startsWith(SETTINGS)) {
 				all.append(path).append(' ').append(digest(content)).append('\n');
 			}
@@ -86,7 +116,7 @@ final class AptFiles {
 
 	/** Writes them below a folder, where the keyrings that sources name are those below it too. */
 	void write(Path root) throws IOException {
-		for (var entry : survey.contents().entrySet()) {
+		for (var entry : contents.entrySet()) {
 			String path = entry.getKey().raw();
 			if (PLAIN.matcher(path).matches()) {
 				Path file = root.resolve(path.substring(1));
@@ -101,6 +131,10 @@ final class AptFiles {
 		String moved = SIGNED_BY.matcher(text(source)).replaceAll(match -> Matcher.quoteReplacement(match.group(1)
 				+ match.group(2).replaceAll("(^|[,\\s])/", "$1" + Matcher.quoteReplacement(root + "/"))));
 		return moved.getBytes(StandardCharsets.ISO_8859_1);
+	}
+
+	private Optional<byte[]> content(MachinePath path) {
+		return Optional.ofNullable(contents.get(path));
 	}
 
 	private static String text(byte[] bytes) {

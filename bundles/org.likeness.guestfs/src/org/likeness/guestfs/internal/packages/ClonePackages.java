@@ -23,6 +23,7 @@ import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
 import org.likeness.core.PackageChange;
 import org.likeness.core.PackagePlan;
+import org.likeness.core.PackageRequest;
 import org.likeness.core.PackageResolver;
 import org.likeness.core.PackageWish;
 
@@ -54,8 +55,8 @@ public final class ClonePackages implements PackageResolver {
 	}
 
 	@Override
-	public PackagePlan resolve(List<PackageWish> wishes, IProgressMonitor monitor) throws MachineException {
-		return alone(() -> find(wishes, monitor));
+	public PackagePlan resolve(PackageRequest request, IProgressMonitor monitor) throws MachineException {
+		return alone(() -> find(request, monitor));
 	}
 
 	@Override
@@ -90,9 +91,11 @@ public final class ClonePackages implements PackageResolver {
 		}
 	}
 
-	private PackagePlan find(List<PackageWish> wishes, IProgressMonitor monitor) throws MachineException, IOException {
+	private PackagePlan find(PackageRequest request, IProgressMonitor monitor) throws MachineException, IOException {
 		SubMonitor progress = SubMonitor.convert(monitor, "Finding packages for " + clone.label(), 100);
-		AptFiles files = new AptFiles(clone.survey(AptFiles.request(), progress.split(20)));
+		List<PackageWish> wishes = request.wishes();
+		AptFiles files = new AptFiles(clone.survey(AptFiles.request(), progress.split(18)));
+		files.change(request.changes(), request.source(), progress.split(2));
 		List<String> architectures = files.architectures();
 		if (architectures.isEmpty()) {
 			throw new MachineException("The clone has no dpkg", clone.label(), "Nothing was changed.",

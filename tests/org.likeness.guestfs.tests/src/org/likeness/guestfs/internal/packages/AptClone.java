@@ -38,6 +38,10 @@ final class AptClone implements Machine {
 		return this;
 	}
 
+	byte[] content(String path) {
+		return files.get(MachinePath.of(path));
+	}
+
 	/** Takes these paragraphs, each with its name first, for what is installed. */
 	AptClone installed(String... paragraphs) {
 		StringBuilder status = new StringBuilder();

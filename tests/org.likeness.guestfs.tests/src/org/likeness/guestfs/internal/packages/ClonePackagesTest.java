@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,9 +26,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.CloneFolder;
+import org.likeness.core.FileChange;
+import org.likeness.core.FileEntry;
+import org.likeness.core.FileType;
 import org.likeness.core.MachineException;
+import org.likeness.core.MachinePath;
 import org.likeness.core.PackageChange;
 import org.likeness.core.PackagePlan;
+import org.likeness.core.PackageRequest;
 import org.likeness.core.PackageState;
 import org.likeness.core.PackageWish;
 
@@ -71,13 +77,17 @@ class ClonePackagesTest {
 		return new ClonePackages(clone, image, folder.resolve("apt"));
 	}
 
+	private PackageRequest request(List<PackageWish> wishes) {
+		return new PackageRequest(wishes, List.of(), clone);
+	}
+
 	private PackagePlan resolve(PackageWish... wishes) throws MachineException {
-		return packages().resolve(List.of(wishes), new NullProgressMonitor());
+		return packages().resolve(request(List.of(wishes)), new NullProgressMonitor());
 	}
 
 	private PackagePlan fetched(PackageWish... wishes) throws MachineException {
 		ClonePackages packages = packages();
-		PackagePlan plan = packages.resolve(List.of(wishes), new NullProgressMonitor());
+		PackagePlan plan = packages.resolve(request(List.of(wishes)), new NullProgressMonitor());
 		packages.fetch(plan, new NullProgressMonitor());
 		return plan;
 	}
@@ -198,15 +208,15 @@ class ClonePackagesTest {
 	@Test
 	void sourcesAreAskedOnceInAWhile() throws Exception {
 		ClonePackages packages = packages();
-		packages.resolve(List.of(wish(state("old", "1:1.0"), null)), new NullProgressMonitor());
+		packages.resolve(request(List.of(wish(state("old", "1:1.0"), null))), new NullProgressMonitor());
 		assertEquals(List.of(), repository.requests(), "for a removal no source is needed");
-		packages.resolve(List.of(add("app", "1.0")), new NullProgressMonitor());
+		packages.resolve(request(List.of(add("app", "1.0"))), new NullProgressMonitor());
 		List<String> asked = repository.requests();
 		assertTrue(asked.contains("/./Packages") || asked.contains("/Packages"), asked.toString());
-		packages.resolve(List.of(add("app", "1.0")), new NullProgressMonitor());
+		packages.resolve(request(List.of(add("app", "1.0"))), new NullProgressMonitor());
 		assertEquals(asked, repository.requests());
 		clone.put("/etc/apt/sources.list.d/more.list", "# other sources\n");
-		packages.resolve(List.of(add("app", "1.0")), new NullProgressMonitor());
+		packages.resolve(request(List.of(add("app", "1.0"))), new NullProgressMonitor());
 		assertTrue(repository.requests().size() > asked.size());
 	}
 
@@ -331,6 +341,25 @@ class ClonePackagesTest {
 	}
 
 	@Test
+	void aSourceThatIsWrittenBeforeServesAlready() throws Exception {
+		String source = new String(clone.content("/etc/apt/sources.list"), StandardCharsets.UTF_8);
+		clone.put("/etc/apt/sources.list", "# none yet\n");
+		assertEquals(Set.of("app"), resolve(add("app", "1.0")).refused().keySet());
+		AptClone laptop = new AptClone().put("/etc/apt/sources.list.d/new.list", source);
+		MachinePath path = MachinePath.of("/etc/apt/sources.list.d/new.list");
+		FileEntry entry = new FileEntry(path, FileType.FILE, 0644, 0, 0, source.length(), 0, null);
+		FileChange made = new FileChange(path, null, entry,
+				new FileChange.Made(source.getBytes(StandardCharsets.UTF_8)));
+		FileChange copied = new FileChange(path, null, entry, new FileChange.Copied(entry));
+		for (FileChange change : List.of(made, copied)) {
+			PackagePlan plan = packages().resolve(
+					new PackageRequest(List.of(add("app", "1.0")), List.of(change), laptop),
+					new NullProgressMonitor());
+			assertEquals(Map.of(), plan.refused());
+		}
+	}
+
+	@Test
 	void aMarkNeedsNoSource() throws Exception {
 		PackageState automatic = new PackageState("old", "all", "1:1.0", true, true);
 		PackagePlan plan = resolve(wish(state("old", "1:1.0"), automatic));
@@ -348,7 +377,7 @@ class ClonePackagesTest {
 		assertEquals(Map.of(), resolve(add("app", "1.0")).refused());
 		clone.put("/usr/share/keyrings/test.gpg", key("wrong"));
 		Path other = folder.resolve("other");
-		PackagePlan plan = new ClonePackages(clone, image, other).resolve(List.of(add("app", "1.0")),
+		PackagePlan plan = new ClonePackages(clone, image, other).resolve(request(List.of(add("app", "1.0"))),
 				new NullProgressMonitor());
 		assertEquals(Set.of("app"), plan.refused().keySet(), "with another's key");
 	}
@@ -393,7 +422,7 @@ class ClonePackagesTest {
 		NullProgressMonitor monitor = new NullProgressMonitor();
 		monitor.setCanceled(true);
 		assertThrows(OperationCanceledException.class,
-				() -> packages().resolve(List.of(add("app", "1.0")), monitor));
+				() -> packages().resolve(request(List.of(add("app", "1.0"))), monitor));
 	}
 
 	@Test
