@@ -72,6 +72,7 @@ class ApplyTest {
 	/** Notes what it is told. */
 	private static final class NotingRecorder implements Recorder {
 
+		private final List<String> kept = new ArrayList<>();
 		private RecordedStep step;
 		private RecordedState before;
 		private RecordedState after;
@@ -81,6 +82,7 @@ class ApplyTest {
 		public Digest keep(long size, InputStream content) throws IOException {
 			byte[] bytes = content.readAllBytes();
 			assertEquals(size, bytes.length);
+			kept.add(new String(bytes, StandardCharsets.ISO_8859_1));
 			return Digest.of(Digest.computation().digest(bytes));
 		}
 
@@ -270,6 +272,21 @@ class ApplyTest {
 			assertEquals("it holds a password, and was not kept", state.survey().problem(secret).orElseThrow());
 			assertTrue(state.survey().content(MachinePath.of("/etc/apt/sources.list.d/plain.list")).isPresent());
 			assertFalse(state.inventories().get("apt-sources").items().toString().contains("hunter2"));
+		}
+	}
+
+	@Test
+	void keepsNoPasswordThatItWritesOrReplaces() throws Exception {
+		put(laptopRoot, "etc/apt/sources.list", "deb http://ann:new-secret@example.org/debian stable main\n");
+		put(cloneRoot, "etc/apt/sources.list", "deb http://ann:old-secret@example.org/debian stable main\n");
+		PlanCommand planning = planning((facet, item) -> facet.id().equals("apt-sources"))
+				.setFacets(List.of(new AptSources()));
+		new ApplyCommand(planning, laptop, clone, clone, recorder).call(new NullProgressMonitor()).orElseThrow();
+		assertEquals(Files.readString(laptopRoot.resolve("etc/apt/sources.list")),
+				Files.readString(cloneRoot.resolve("etc/apt/sources.list")));
+		assertFalse(recorder.kept.toString().contains("secret"), recorder.kept.toString());
+		for (RecordedState state : List.of(recorder.before, recorder.after)) {
+			assertEquals(Optional.empty(), state.survey().content(MachinePath.of("/etc/apt/sources.list")));
 		}
 	}
 
