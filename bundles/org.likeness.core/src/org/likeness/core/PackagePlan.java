@@ -30,6 +30,21 @@ public record PackagePlan(List<PackageChange> changes, List<PackageState> marks,
 		return changes.isEmpty() && marks.isEmpty();
 	}
 
+	/** @return those that nobody chose and others need */
+	public List<PackageChange> alongside() {
+		return changes.stream().filter(change -> !change.chosen()).toList();
+	}
+
+	/** @return those that come, in place of another version or not */
+	public List<PackageChange> installed() {
+		return changes.stream().filter(change -> change.to() != null).toList();
+	}
+
+	/** @return those that go */
+	public List<PackageChange> removed() {
+		return changes.stream().filter(change -> change.to() == null).toList();
+	}
+
 	/** @return how many bytes have to be fetched */
 	public long bytesToFetch() {
 		return changes.stream().filter(change -> !change.fetched()).mapToLong(PackageChange::size).sum();

@@ -34,7 +34,7 @@ final class PlanText {
 				out.end();
 			}
 		}
-		alongside(packages.alongside());
+		alongside(plan.packages().alongside());
 		notDone(plan);
 		total(plan);
 	}

@@ -18,11 +18,6 @@ final class PlannedPackages {
 		this.plan = plan;
 	}
 
-	/** @return those that nobody chose and others need */
-	List<PackageChange> alongside() {
-		return plan.changes().stream().filter(change -> !change.chosen()).toList();
-	}
-
 	/** @return what becomes of a package that comes along */
 	static String becoming(PackageChange change) {
 		String version = change.from() == null ? change.to() : change.from() + " → " + change.to();
@@ -38,8 +33,8 @@ final class PlannedPackages {
 	/** @return all of it in a few words; empty if there is nothing to do with packages */
 	String text() {
 		List<String> parts = new ArrayList<>();
-		long removed = plan.changes().stream().filter(change -> change.to() == null).count();
-		long installed = plan.changes().size() - removed;
+		int removed = plan.removed().size();
+		int installed = plan.installed().size();
 		if (installed > 0) {
 			long bytes = plan.bytesToFetch();
 			parts.add(packages(installed) + " installed (" + (bytes == 0 ? "all fetched already" : Sizes.text(bytes)
@@ -54,7 +49,7 @@ final class PlannedPackages {
 		return String.join(", ", parts);
 	}
 
-	private static String packages(long count) {
+	private static String packages(int count) {
 		return count + (count == 1 ? " package" : " packages");
 	}
 }

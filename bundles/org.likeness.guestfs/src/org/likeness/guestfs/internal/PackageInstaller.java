@@ -63,12 +63,11 @@ public final class PackageInstaller {
 	public void call(Path log, IProgressMonitor monitor) throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, "Installing packages", 100);
 		try {
-			List<Path> archives = plan.changes().stream().filter(change -> change.to() != null)
-					.map(change -> pool.file(change.archive())).toList();
+			List<Path> archives = plan.installed().stream().map(change -> pool.file(change.archive())).toList();
 			new PackageDisk(appliance.parcel(), pool.folder().getParent()).fill(archives, progress.split(10));
 			Mailbox.Request request = new Mailbox.Request();
 			request.section().add(script());
-			lines(request, plan.changes().stream().filter(change -> change.to() == null).map(this::name).toList());
+			lines(request, plan.removed().stream().map(this::name).toList());
 			lines(request, marked(PackageState::automatic));
 			lines(request, marked(state -> !state.automatic()));
 			lines(request, marked(PackageState::held));
@@ -108,7 +107,7 @@ public final class PackageInstaller {
 		StringBuilder script = new StringBuilder("r=" + GuestPaths.SYSROOT + "; status=1; archives=no\n{\n"
 				+ "mount --bind /dev $r/dev && mount -t proc proc $r/proc && mount -t sysfs sysfs $r/sys"
 				+ " && mount -t tmpfs -o mode=755 run $r/run && mkdir -p $r/run/likeness/archives && {\n");
-		if (plan.changes().stream().anyMatch(change -> change.to() != null)) {
+		if (!plan.installed().isEmpty()) {
 			script.append(PackageDisk.mount("$r/run/likeness/archives")).append(" && archives=yes &&\n");
 		}
 		int section = 0;

@@ -37,7 +37,7 @@ record PlanRows(List<Group> groups, String summary) {
 						.map(item -> new Line(ItemText.cell(item.key()), item.action().word(),
 								icon(item.action()), item))
 						.toList())));
-		List<PackageChange> alongside = plan.packages().changes().stream().filter(change -> !change.chosen()).toList();
+		List<PackageChange> alongside = plan.packages().alongside();
 		if (!alongside.isEmpty()) {
 			groups.add(new Group("Packages that others need", count(alongside.size(), "package"), "facet",
 					alongside.stream().map(change -> new Line(change.name(), change.action().word() + " " + change.to(),
@@ -73,11 +73,10 @@ record PlanRows(List<Group> groups, String summary) {
 	}
 
 	private static String packages(PackagePlan packages) {
-		long removed = packages.changes().stream().filter(change -> change.to() == null).count();
 		return packages.changes().isEmpty() ? ""
 				: String.format("  %s to install (%s to fetch), %,d to remove.",
-						count(packages.changes().size() - removed, "package"),
-						ByteCount.text(packages.bytesToFetch()), removed);
+						count(packages.installed().size(), "package"),
+						ByteCount.text(packages.bytesToFetch()), packages.removed().size());
 	}
 
 	private static String actions(List<PlannedItem> items) {
