@@ -150,13 +150,12 @@ public final class ClonePackages implements PackageResolver {
 		LaptopApt apt = new LaptopApt(root());
 		PackagePool pool = pool();
 		Path incoming = pool.incoming();
-		List<String> wanted = plan.changes().stream()
-				.filter(change -> change.to() != null && pool.size(change.archive()).isEmpty())
+		List<String> wanted = plan.installed().stream().filter(change -> pool.size(change.archive()).isEmpty())
 				.map(change -> Resolution.exactly(change.name(), change.architecture(), change.to())).toList();
 		download(apt, incoming, wanted, progress.split(60));
 		pool.accept(incoming);
-		for (PackageChange change : plan.changes()) {
-			if (change.to() != null && pool.size(change.archive()).isEmpty()) {
+		for (PackageChange change : plan.installed()) {
+			if (pool.size(change.archive()).isEmpty()) {
 				throw new MachineException("A package can't be fetched", change.archive(),
 						"The clone is as it was.",
 						"Try again, or leave that package out.");
@@ -197,9 +196,7 @@ public final class ClonePackages implements PackageResolver {
 		words.addAll(packages);
 		LaptopApt.Answer answer = apt.run(monitor, words.toArray(String[]::new));
 		if (answer.status() != 0) {
-			String said = answer.lines().stream().filter(line -> line.startsWith("E: ")).findFirst()
-					.map(line -> line.substring(3)).orElse("apt does not say why");
-			throw new MachineException("The packages can't be fetched (" + said + ")", into.toString(),
+			throw new MachineException("The packages can't be fetched (" + answer.error() + ")", into.toString(),
 					"The clone is as it was.", "See that the clone's package sources can be reached, then try again.");
 		}
 	}

@@ -22,6 +22,12 @@ final class LaptopApt {
 
 	/** What a program printed, errors among it, and how it ended. */
 	record Answer(int status, List<String> lines) {
+
+		/** @return the first error among it */
+		String error() {
+			return lines.stream().filter(line -> line.startsWith("E: ")).findFirst().map(line -> line.substring(3))
+					.orElse("apt does not say why");
+		}
 	}
 
 	/** Of sources that are not on the network, files of the laptop could become packages. */

@@ -59,7 +59,6 @@ final class Simulation {
 		}
 		Optional<String> unmet = answer.lines().stream()
 				.filter(line -> line.matches("\\s+\\S+ : .*|\\s+(Pre)?Depends: .*|\\s+Conflicts: .*")).findFirst();
-		return Optional.of(unmet.or(() -> answer.lines().stream().filter(line -> line.startsWith("E: ")).findFirst()
-				.map(line -> line.substring(3))).orElse("apt does not say why").strip());
+		return Optional.of(unmet.orElseGet(answer::error).strip());
 	}
 }
