@@ -2,7 +2,6 @@
 package org.likeness.guestfs.internal.packages;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -62,11 +61,7 @@ public record PackagePool(Path folder) {
 	/** Takes over all that was fetched. */
 	void accept(Path incoming) throws IOException {
 		for (Path file : files(incoming)) {
-			try {
-				Files.move(file, folder.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
-			} catch (AtomicMoveNotSupportedException e) {
-				throw new IOException(e);
-			}
+			Files.move(file, folder.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
 		}
 	}
 
