@@ -64,8 +64,6 @@ final class PackageDisk {
 
 	/** @return a shell command that mounts it; what the appliance's kernel knows of the disk is of before */
 	static String mount(String folder) {
-		return "{ p=/dev/disk/guestfs/" + Parcel.LABEL + "; for i in 1 2 3 4 5 6 7 8 9; do [ -b $p ] && break;"
-				+ " udevadm settle; sleep 0.1; done; blockdev --flushbufs $p; mount -t ext4 -o ro,noload $p " + folder
-				+ "; }";
+		return "{ " + Parcel.WAIT + "blockdev --flushbufs $p; mount -t ext4 -o ro,noload $p " + folder + "; }";
 	}
 }

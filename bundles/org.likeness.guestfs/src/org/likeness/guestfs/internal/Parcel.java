@@ -17,6 +17,10 @@ final class Parcel implements AutoCloseable {
 	/** Scripts name the disk by this libguestfs label. */
 	static final String LABEL = "parcel";
 
+	/** A part of a script that sets {@code p} to the disk, once that has its name. */
+	static final String WAIT = "p=/dev/disk/guestfs/" + LABEL
+			+ "; for i in 1 2 3 4 5 6 7 8 9; do [ -b $p ] && break; udevadm settle; sleep 0.1; done; ";
+
 	private static final int MEGABYTE = 1 << 20;
 
 	/** Virtual: no more of it takes space than was packed. */
@@ -63,8 +67,7 @@ final class Parcel implements AutoCloseable {
 
 	/** @return a shell command that prints what was packed, once the disk has its name */
 	String command() {
-		return "{ p=/dev/disk/guestfs/" + LABEL + "; for i in 1 2 3 4 5 6 7 8 9; do [ -b $p ] && break; udevadm settle;"
-				+ " sleep 0.1; done; dd if=$p bs=" + MEGABYTE + " count=" + (length + MEGABYTE - 1) / MEGABYTE
+		return "{ " + WAIT + "dd if=$p bs=" + MEGABYTE + " count=" + (length + MEGABYTE - 1) / MEGABYTE
 				+ " iflag=direct,fullblock status=none | head -c " + length + "; }";
 	}
 
