@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import org.likeness.core.MachinePath;
 
@@ -22,6 +21,14 @@ public final class SourcesEdit {
 
 	/** A line of the one-line style, or a paragraph of the other one with the empty lines after it. */
 	private record Block(String text, List<Source> sources) {
+	}
+
+	/** Where packages of a type come from. */
+	private record Place(String type, String uri) {
+	}
+
+	/** What is taken of a type, from each of some places. */
+	private record Offer(String type, Set<String> suites) {
 	}
 
 	private final boolean stanzas;
@@ -103,22 +110,18 @@ public final class SourcesEdit {
 
 	/** A paragraph names all combinations of its types, addresses and suites; some of them may need several. */
 	private static String narrowed(String text, List<Source> sources) {
-		Map<List<String>, Set<String>> suites = new LinkedHashMap<>();
+		Map<Place, Set<String>> suites = new LinkedHashMap<>();
 		sources.forEach(source -> suites
-				.computeIfAbsent(List.of(source.type(), source.uri()), key -> new LinkedHashSet<>())
+				.computeIfAbsent(new Place(source.type(), source.uri()), place -> new LinkedHashSet<>())
 				.add(source.suite()));
-		Map<List<Object>, Set<String>> uris = new LinkedHashMap<>();
-		suites.forEach((key, of) -> uris.computeIfAbsent(List.of(key.get(0), of), other -> new LinkedHashSet<>())
-				.add(key.get(1)));
+		Map<Offer, Set<String>> uris = new LinkedHashMap<>();
+		suites.forEach((place, of) -> uris
+				.computeIfAbsent(new Offer(place.type(), of), offer -> new LinkedHashSet<>()).add(place.uri()));
 		return uris.entrySet().stream()
-				.map(entry -> withFields(text, Map.of("types", entry.getKey().get(0).toString(), "uris",
-						String.join(" ", entry.getValue()), "suites", words(entry.getKey().get(1)))))
+				.map(entry -> withFields(text, Map.of("types", entry.getKey().type(), "uris",
+						String.join(" ", entry.getValue()), "suites", String.join(" ", entry.getKey().suites()))))
 				.map(SourcesEdit::asParagraph)
 				.reduce((first, next) -> first + withoutComments(next)).orElse("");
-	}
-
-	private static String words(Object suites) {
-		return ((Set<?>) suites).stream().map(Object::toString).collect(Collectors.joining(" "));
 	}
 
 	private static String asParagraph(String text) {
