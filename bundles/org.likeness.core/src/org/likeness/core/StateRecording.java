@@ -38,11 +38,12 @@ final class StateRecording {
 				changing.add(change.path());
 			}
 		}
-		changing.removeAll(secrets(found));
+		Set<MachinePath> secrets = secrets(found);
+		changing.removeAll(secrets);
 		digests.putAll(keep(clone, changing, progress.split(50)));
 		List<FileEntry> rest = found.itemFiles().stream().filter(file -> !digests.containsKey(file.path())).toList();
 		digests.putAll(clone.digest(rest, progress.split(50)));
-		return state(found, digests);
+		return state(found, secrets, digests);
 	}
 
 	RecordedState after(Machine changed, Surveyed found, RecordedState before, IProgressMonitor monitor)
@@ -54,7 +55,8 @@ final class StateRecording {
 				written.add(change.path());
 			}
 		}
-		written.removeAll(secrets(found));
+		Set<MachinePath> secrets = secrets(found);
+		written.removeAll(secrets);
 		Map<MachinePath, Digest> digests = new HashMap<>(keep(changed, written, progress.split(50)));
 		List<FileEntry> rest = new ArrayList<>();
 		for (FileEntry file : found.itemFiles()) {
@@ -67,7 +69,7 @@ final class StateRecording {
 			}
 		}
 		digests.putAll(changed.digest(rest, progress.split(50)));
-		return state(found, digests);
+		return state(found, secrets, digests);
 	}
 
 	private Map<MachinePath, Digest> keep(Machine machine, Set<MachinePath> files, IProgressMonitor monitor)
@@ -84,10 +86,10 @@ final class StateRecording {
 		return kept;
 	}
 
-	private static RecordedState state(Surveyed found, Map<MachinePath, Digest> digests) {
+	private static RecordedState state(Surveyed found, Set<MachinePath> secrets, Map<MachinePath, Digest> digests) {
 		Map<String, Inventory> inventories = new LinkedHashMap<>();
 		found.inventories().forEach((facet, inventory) -> inventories.put(facet.id(), inventory));
-		return new RecordedState(found.system(), found.wants(), withoutSecrets(found), digests, inventories);
+		return new RecordedState(found.system(), found.wants(), without(secrets, found.survey()), digests, inventories);
 	}
 
 	private static Set<MachinePath> secrets(Surveyed found) {
@@ -96,19 +98,18 @@ final class StateRecording {
 		return secrets;
 	}
 
-	private static Survey withoutSecrets(Surveyed found) {
-		Set<MachinePath> secrets = secrets(found);
+	private static Survey without(Set<MachinePath> secrets, Survey survey) {
 		if (secrets.isEmpty()) {
-			return found.survey();
+			return survey;
 		}
 		Survey.Builder kept = new Survey.Builder();
-		found.survey().entries().forEach(kept::add);
-		found.survey().contents().forEach((path, content) -> {
+		survey.entries().forEach(kept::add);
+		survey.contents().forEach((path, content) -> {
 			if (!secrets.contains(path)) {
 				kept.content(path, content);
 			}
 		});
-		found.survey().problems().forEach(kept::problem);
+		survey.problems().forEach(kept::problem);
 		secrets.forEach(path -> kept.problem(path, "it holds a password, and was not kept"));
 		return kept.build();
 	}
