@@ -126,34 +126,35 @@ public final class ImageTransaction implements Transaction {
 			throw new IllegalArgumentException("a transaction can't copy from what it writes to");
 		}
 		long bytes = changes.stream().mapToLong(FileChange::bytes).sum();
-		change.checkRoom(TIMES_WRITTEN * bytes + ImageChange.LEAST_ROOM);
-		RoomMonitor room = new RoomMonitor(monitor, change.folder().folder(), steps);
-		boolean complete = false;
-		written = true;
-		system = system.written();
-		try (Costs.Phase phase = costs.start("write")) {
-			new SystemWriter(system, changes, source).call(room);
-			complete = true;
-		} catch (OperationCanceledException e) {
-			throwIfFull(room, e);
-			throw e;
-		} finally {
-			over |= !complete;
-		}
+		change("write", TIMES_WRITTEN * bytes, monitor,
+				(changed, room) -> new SystemWriter(changed, changes, source).call(room));
 	}
 
 	@Override
 	public void install(PackagePlan packages, IProgressMonitor monitor) throws MachineException {
 		checkIsOpen();
 		long bytes = packages.changes().stream().mapToLong(PackageChange::size).sum();
-		change.checkRoom(TIMES_UNPACKED * bytes + ImageChange.LEAST_ROOM);
+		PackagePool pool = new PackagePool(change.folder().packages());
+		change("install packages", TIMES_UNPACKED * bytes, monitor,
+				(changed, room) -> new PackageInstaller(changed, packages, pool).call(change.folder().packageLog(),
+						room));
+	}
+
+	/** What is done to the mounted system. */
+	@FunctionalInterface
+	private interface Work {
+		void run(MountedSystem changed, IProgressMonitor monitor) throws MachineException;
+	}
+
+	/** @param bytes how much room this takes on the laptop, about */
+	private void change(String phase, long bytes, IProgressMonitor monitor, Work work) throws MachineException {
+		change.checkRoom(bytes + ImageChange.LEAST_ROOM);
 		RoomMonitor room = new RoomMonitor(monitor, change.folder().folder(), steps);
 		boolean complete = false;
 		written = true;
 		system = system.written();
-		try (Costs.Phase phase = costs.start("install packages")) {
-			new PackageInstaller(system, packages, new PackagePool(change.folder().packages()))
-					.call(change.folder().packageLog(), room);
+		try (Costs.Phase costing = costs.start(phase)) {
+			work.run(system, room);
 			complete = true;
 		} catch (OperationCanceledException e) {
 			throwIfFull(room, e);
