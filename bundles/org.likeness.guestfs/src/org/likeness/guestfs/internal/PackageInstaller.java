@@ -35,7 +35,6 @@ public final class PackageInstaller {
 	/** What a program says of itself when it fails. */
 	private static final Pattern ERROR = Pattern
 			.compile("(E|dpkg|tar|mount|sh|chroot|apt-mark|.*/maintainer script): .*|.*: error.*|.*No space left.*");
-	private static final Pattern FULL = Pattern.compile(".*No space left on device.*");
 	private static final String RESULT = "likeness: ";
 	private static final int LINES = 5;
 
@@ -72,6 +71,8 @@ public final class PackageInstaller {
 			lines(request, marked(state -> !state.automatic()));
 			lines(request, marked(PackageState::held));
 			lines(request, marked(state -> !state.held()));
+			request.section();
+			system.starts().keySet().forEach(request::add);
 			Files.createDirectories(log.getParent());
 			progress.subTask("Installing packages in the clone");
 			appliance.ask(request, inAppliance(), (answer, length) -> read(answer, log), progress.split(85));
@@ -118,12 +119,8 @@ public final class PackageInstaller {
 		script.append("chroot $r /bin/sh /run/likeness/install.sh < /dev/null; status=$?; }\n"
 				+ "[ $archives = no ] || umount $r/run/likeness/archives\n"
 				+ "umount $r/run; umount $r/sys; umount $r/proc; umount $r/dev\n");
-		system.starts().keySet().forEach(folder -> script.append("sync -f -- ").append(quoted(folder)).append('\n'));
+		script.append("section ").append(section).append(" | ").append(SystemWriter.SYNC).append('\n');
 		return script.append("} 2>&1; echo; echo \"likeness ended with $status\"").toString();
-	}
-
-	private static String quoted(String word) {
-		return "'" + word.replace("'", "'\\''") + "'";
 	}
 
 	private Void read(InputStream answer, Path log) throws IOException {
@@ -163,7 +160,7 @@ public final class PackageInstaller {
 	private void check(Path log) throws MachineException {
 		if (status != 0) {
 			List<String> said = new ArrayList<>(errors.isEmpty() ? last : errors);
-			boolean full = said.stream().anyMatch(line -> FULL.matcher(line).matches());
+			boolean full = said.stream().anyMatch(line -> SystemWriter.FULL.matcher(line).find());
 			throw failed((full ? "A file system of the clone is full" : "Packages could not be installed in the clone")
 					+ (said.isEmpty() ? "" : " (" + said.get(0) + ")"), log, null);
 		}

@@ -33,10 +33,13 @@ public final class SystemWriter {
 	/** How much one archive may hold; a larger file has one of its own. */
 	static final long BATCH = 64L << 20;
 
+	/** Takes mount points and writes what is left to write there. */
+	static final String SYNC = "xargs -0 sync -f --";
+
 	private static final int ERROR_LIMIT = 64 << 10;
 
 	/** What tools say when a file system is full; tar does so where only a part of what it had was still written. */
-	private static final Pattern FULL = Pattern
+	static final Pattern FULL = Pattern
 			.compile("No space left on device|Disk quota exceeded|Wrote only \\d+ of");
 
 	private final MountedSystem system;
@@ -74,7 +77,7 @@ public final class SystemWriter {
 		}
 		Mailbox.Request mounts = new Mailbox.Request().section();
 		system.starts().keySet().forEach(mounts::add);
-		run(mounts, "section 0 | xargs -0 sync -f --", progress.split(5));
+		run(mounts, "section 0 | " + SYNC, progress.split(5));
 	}
 
 	static String inAppliance(MachinePath path) {
