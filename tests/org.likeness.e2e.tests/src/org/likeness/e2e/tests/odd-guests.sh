@@ -92,7 +92,8 @@ two() {
 	rm two.raw
 }
 
-# What only the appliance can make: LVM, btrfs with subvolumes, LUKS; and a file system without any system
+# The kernel may name the disks in another order than they were added: where libguestfs does not translate names, they
+# go by label. What only the appliance can make: LVM, btrfs with subvolumes, LUKS; and a file system without any system
 layouts() {
 	debian layout.tree layout
 	mkdir -p layout.home/ann && printf 'I am at home' > layout.home/ann/$'\303\244 \344'
@@ -109,7 +110,7 @@ UUID=11111111-2222-3333-4444-555555555555 /home btrfs subvol=@home 0 0' > layout
 	guestfish > guestfish.log <<-'G'
 		add-drive lvm.qcow2 format:qcow2
 		add-drive btrfs.vmdk format:vmdk
-		add-drive luks.vdi format:vdi
+		add-drive luks.vdi format:vdi label:luks
 		add-drive nothing.qcow2 format:qcow2
 		run
 		part-disk /dev/sda mbr
@@ -140,7 +141,7 @@ UUID=11111111-2222-3333-4444-555555555555 /home btrfs subvol=@home 0 0' > layout
 		tar-in layout-home.tar /
 		umount /
 		part-disk /dev/sdc mbr
-		debug sh "for i in 1 2 3 4 5 6 7 8 9; do udevadm settle; test -b /dev/sdc1 && break; sleep 1; done; echo -n key | cryptsetup -q luksFormat --type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 /dev/sdc1 -"
+		debug sh "k=/dev/disk/guestfs/luks1; for i in 1 2 3 4 5 6 7 8 9; do udevadm settle; test -b $k && break; sleep 1; done; echo -n key | cryptsetup -q luksFormat --type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 $k -"
 		part-disk /dev/sdd mbr
 		mkfs ext4 /dev/sdd1
 		mount /dev/sdd1 /
