@@ -99,7 +99,9 @@ public final class ApplyCommand {
 				return Optional.empty();
 			}
 			if (!plan.packages().isEmpty()) {
-				clone.packages().orElseThrow().fetch(plan.packages(), progress.split(5));
+				try (Costs.Phase phase = clone.costs().start("fetch packages")) {
+					clone.packages().orElseThrow().fetch(plan.packages(), progress.split(5));
+				}
 			}
 			return Optional.of(run(planned, transaction, progress));
 		}
@@ -110,8 +112,10 @@ public final class ApplyCommand {
 		Plan plan = planned.plan();
 		Surveyed found = planned.compared().ofClone();
 		StateRecording recording = new StateRecording(recorder, plan.changes());
-		RecordedState before = recording.before(reader, found, planned.compared().digests().ofClone(),
-				progress.split(20));
+		RecordedState before;
+		try (Costs.Phase phase = clone.costs().start("keep what is replaced")) {
+			before = recording.before(reader, found, planned.compared().digests().ofClone(), progress.split(20));
+		}
 		progress.subTask("Writing " + plan.changes().size() + " files and folders");
 		transaction.write(plan.changes(), source, progress.split(10));
 		if (!plan.packages().isEmpty()) {
@@ -122,7 +126,10 @@ public final class ApplyCommand {
 		RecordedState after = recording.after(changed, written, before, progress.split(5));
 		Comparison comparison = likeness.compare(new KnownMachine(changed, written, after.digests()),
 				progress.split(5));
-		String record = recorder.prepare(step(plan, comparison), before, after, progress.split(3));
+		String record;
+		try (Costs.Phase phase = clone.costs().start("record")) {
+			record = recorder.prepare(step(plan, comparison), before, after, progress.split(3));
+		}
 		progress.subTask("Publishing the changes");
 		transaction.commit(record, recorder, progress.split(4));
 		return new Applied(plan, record, comparison);

@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 
+import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
 import org.likeness.core.Preferences;
 
@@ -54,6 +55,14 @@ abstract class Action implements Callable<Integer> {
 	/** @return the progress of this command, to be closed before its result is printed */
 	TerminalProgress progress() {
 		return new TerminalProgress(environment.err(), environment.errTerminal(), common.quiet, environment.cancel());
+	}
+
+	/** Tells what reading or changing a machine has cost so far, by phase. */
+	final void printCosts(Machine machine) {
+		environment.out().end().add(Style.BOLD, machine.label()).end();
+		machine.costs().nanos().forEach((phase, nanos) -> environment.out().add("  " + phase).to(24)
+				.add(String.format("%8.2f s", nanos / 1e9)).end());
+		environment.out().flush();
 	}
 
 	Preferences preferences() throws MachineException {

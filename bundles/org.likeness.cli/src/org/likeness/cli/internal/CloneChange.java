@@ -111,6 +111,9 @@ final class CloneChange {
 					.add(Likeness.percent(was) + " → ").add(Style.GREEN, Likeness.percent(done.after().likeness()))
 					.end();
 			out.add(Style.BOLD, "Step").to(10).add(done.step().shortId() + "  " + done.step().title()).end();
+			if (action.common.verbose) {
+				action.printCosts(clone);
+			}
 		}
 		out.flush();
 	}
@@ -126,6 +129,7 @@ final class CloneChange {
 			parts.score("before", was);
 			parts.score("after", done == null ? was : done.after().likeness());
 			json.writeEndObject();
+			parts.costs("seconds", clone.costs());
 			parts.text("step", done == null ? null : done.step().id());
 			parts.text("found", found.map(HistoryStep::id).orElse(null));
 			new PlanJson(json).fields(plan);

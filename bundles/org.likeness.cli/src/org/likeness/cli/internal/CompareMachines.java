@@ -122,8 +122,8 @@ final class CompareMachines extends Action {
 		new ComparisonText(environment.out(), states, common.verbose, limit()).print(comparison, laptop.label(),
 				clone.label());
 		if (common.verbose) {
-			costs(laptop);
-			costs(clone);
+			printCosts(laptop);
+			printCosts(clone);
 		}
 	}
 
@@ -131,13 +131,6 @@ final class CompareMachines extends Action {
 	private int limit() {
 		boolean asked = !facetOptions.isAll() || !stateWords.isEmpty() || common.verbose;
 		return asked ? Integer.MAX_VALUE : ComparisonText.FIRST_LOOK;
-	}
-
-	private void costs(Machine machine) {
-		environment.out().end().add(Style.BOLD, machine.label()).end();
-		machine.costs().nanos().forEach((phase, nanos) -> environment.out().add("  " + phase).to(24)
-				.add(String.format("%8.2f s", nanos / 1e9)).end());
-		environment.out().flush();
 	}
 
 	private int show(ItemFinder.Found item, Machine laptop, Machine clone, TerminalProgress progress)

@@ -169,9 +169,13 @@ public final class ImageTransaction implements Transaction {
 		checkIsOpen();
 		over = true;
 		beforePublishing.run();
-		try (Costs.Phase phase = costs.start("publish"); ImageGuard guard = guard()) {
-			shutDown(monitor);
-			change.publish(guard, record, publisher, monitor);
+		try (ImageGuard guard = guard()) {
+			try (Costs.Phase phase = costs.start("appliance end")) {
+				shutDown(monitor);
+			}
+			try (Costs.Phase phase = costs.start("publish")) {
+				change.publish(guard, record, publisher, monitor);
+			}
 		} catch (IOException e) {
 			throw new MachineException("The image can't be let go of (" + e.getMessage() + ")",
 					change.folder().image().toString(), "It is in its old or in its new state.",
