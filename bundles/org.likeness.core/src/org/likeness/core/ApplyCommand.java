@@ -117,7 +117,7 @@ public final class ApplyCommand {
 			before = recording.before(reader, found, planned.compared().digests().ofClone(), progress.split(20));
 		}
 		progress.subTask("Writing " + plan.changes().size() + " files and folders");
-		transaction.write(plan.changes(), source, progress.split(10));
+		transaction.write(plan.changes(), recording.keeping(source, planned.compared().ofLaptop()), progress.split(10));
 		if (!plan.packages().isEmpty()) {
 			transaction.install(plan.packages(), progress.split(10));
 		}

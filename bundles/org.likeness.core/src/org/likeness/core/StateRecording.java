@@ -1,6 +1,8 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.core;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +22,7 @@ final class StateRecording {
 
 	private final Recorder recorder;
 	private final List<FileChange> changes;
+	private KeepingSource copied;
 
 	StateRecording(Recorder recorder, List<FileChange> changes) {
 		this.recorder = recorder;
@@ -46,18 +49,26 @@ final class StateRecording {
 		return state(found, secrets, digests);
 	}
 
+	/**
+	 * @param of what is known of the source
+	 * @return the source, for whoever copies from it: what passes by is kept
+	 */
+	Machine keeping(Machine source, Surveyed of) {
+		copied = new KeepingSource(source, recorder, secrets(of));
+		return copied;
+	}
+
 	RecordedState after(Machine changed, Surveyed found, RecordedState before, IProgressMonitor monitor)
 			throws MachineException {
-		SubMonitor progress = SubMonitor.convert(monitor, "Reading what was written", 100);
-		Set<MachinePath> written = new HashSet<>();
-		for (FileChange change : changes) {
-			if (change.after() != null && change.content() != null) {
-				written.add(change.path());
-			}
-		}
+		SubMonitor progress = SubMonitor.convert(monitor, "Keeping what was written", 100);
 		Set<MachinePath> secrets = secrets(found);
-		written.removeAll(secrets);
-		Map<MachinePath, Digest> digests = new HashMap<>(keep(changed, written, progress.split(50)));
+		List<FileChange> written = changes.stream().filter(change -> change.after() != null
+				&& change.content() != null && !secrets.contains(change.path())).toList();
+		Map<MachinePath, Digest> digests = new HashMap<>(
+				keepAsWritten(written.stream().filter(change -> isFound(change, found)).toList(), progress.split(30)));
+		Set<MachinePath> others = new HashSet<>();
+		written.stream().map(FileChange::path).filter(path -> !digests.containsKey(path)).forEach(others::add);
+		digests.putAll(keep(changed, others, progress.split(30)));
 		List<FileEntry> rest = new ArrayList<>();
 		for (FileEntry file : found.itemFiles()) {
 			Digest known = before.digests().get(file.path());
@@ -68,8 +79,40 @@ final class StateRecording {
 				rest.add(file);
 			}
 		}
-		digests.putAll(changed.digest(rest, progress.split(50)));
+		digests.putAll(changed.digest(rest, progress.split(40)));
 		return state(found, secrets, digests);
+	}
+
+	/** A script of a package may have changed it since it was written. */
+	private static boolean isFound(FileChange change, Surveyed found) {
+		return found.survey().entry(change.path()).filter(entry -> entry.isFile() && entry.size() == change.bytes()
+				&& entry.mtimeNanos() == change.after().mtimeNanos()).isPresent();
+	}
+
+	/** @return the digests of those whose contents are at hand, and need not be read back */
+	private Map<MachinePath, Digest> keepAsWritten(List<FileChange> written, IProgressMonitor monitor)
+			throws MachineException {
+		Map<MachinePath, MachinePath> sources = new HashMap<>();
+		Map<MachinePath, Digest> digests = new HashMap<>();
+		for (FileChange change : written) {
+			if (change.content() instanceof FileChange.Copied copy) {
+				sources.put(change.path(), copy.file().path());
+			} else if (change.content() instanceof FileChange.Made made) {
+				digests.put(change.path(), keep(made.bytes()));
+			}
+		}
+		copied.keepLarge(new HashSet<>(sources.values()), monitor);
+		sources.forEach((path, source) -> copied.kept(source).ifPresent(digest -> digests.put(path, digest)));
+		return digests;
+	}
+
+	private Digest keep(byte[] bytes) throws MachineException {
+		try {
+			return recorder.keep(bytes.length, new ByteArrayInputStream(bytes));
+		} catch (IOException e) {
+			throw new MachineException("What was written can't be kept (" + e.getMessage() + ")", "the history",
+					"Nothing was changed.", "See whether the disk is full or can't be written to, then try again.", e);
+		}
 	}
 
 	private Map<MachinePath, Digest> keep(Machine machine, Set<MachinePath> files, IProgressMonitor monitor)

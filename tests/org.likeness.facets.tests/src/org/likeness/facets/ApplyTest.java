@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.Applied;
 import org.likeness.core.ApplyCommand;
 import org.likeness.core.Choice;
+import org.likeness.core.ContentReceiver;
 import org.likeness.core.Digest;
 import org.likeness.core.Facet;
 import org.likeness.core.FacetComparison;
@@ -256,6 +257,48 @@ class ApplyTest {
 		MachinePath path = MachinePath.of("/home/ann/.bashrc");
 		assertEquals(digest("# default\n"), recorder.before.digests().get(path));
 		assertEquals(digest("alias ll='ls -l'\n"), recorder.after.digests().get(path));
+	}
+
+	@Test
+	void keepsWhatPassesByWithoutReadingItBack() throws Exception {
+		String large = "large ".repeat(500_000);
+		put(laptopRoot, "home/ann/.large", large);
+		apply(ALL).orElseThrow();
+		assertTrue(recorder.kept.contains(large));
+		assertTrue(recorder.kept.contains("alias ll='ls -l'\n"));
+		assertTrue(recorder.kept.contains(Files.readString(cloneRoot.resolve("etc/default/locale"))),
+				"what was made for the plan is kept too");
+		assertEquals(digest(large), recorder.after.digests().get(MachinePath.of("/home/ann/.large")));
+		assertFalse(clone.read().contains(MachinePath.of("/home/ann/.large")));
+		assertFalse(clone.read().contains(MachinePath.of("/home/ann/.config/app/new/deep.conf")));
+	}
+
+	/** The laptop is in use meanwhile. */
+	@Test
+	void keepsWhatCameToTheCloneAndNotWhatTheLaptopHasSince() throws Exception {
+		String large = "large ".repeat(500_000);
+		MachinePath path = MachinePath.of("/home/ann/.large");
+		put(laptopRoot, "home/ann/.large", large);
+		Machine changing = new MachineWrapper(laptop) {
+			@Override
+			public void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
+					throws MachineException {
+				super.read(files, receiver, monitor);
+				if (files.contains(path)) {
+					try {
+						put(laptopRoot, "home/ann/.large", large.toUpperCase());
+					} catch (IOException e) {
+						throw new AssertionError(e);
+					}
+				}
+			}
+		};
+		PlanCommand planning = new PlanCommand(changing, clone).setFacets(facets).setSourceUser(laptop.user())
+				.setChoice((facet, item) -> item.key().equals(".large"));
+		new ApplyCommand(planning, changing, clone, clone, recorder).call(new NullProgressMonitor()).orElseThrow();
+		assertEquals(large, Files.readString(cloneRoot.resolve("home/ann/.large")));
+		assertEquals(digest(large), recorder.after.digests().get(path));
+		assertTrue(recorder.kept.contains(large));
 	}
 
 	@Test

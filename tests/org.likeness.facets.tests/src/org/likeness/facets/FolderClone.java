@@ -12,9 +12,11 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -39,6 +41,7 @@ final class FolderClone implements ChangeableMachine {
 
 	private final Path root;
 	private final Account user;
+	private final Set<MachinePath> read = new HashSet<>();
 
 	FolderClone(Path root, String home) {
 		this.root = root;
@@ -55,6 +58,11 @@ final class FolderClone implements ChangeableMachine {
 
 	Account user() {
 		return user;
+	}
+
+	/** @return the files whose contents were asked for */
+	Set<MachinePath> read() {
+		return read;
 	}
 
 	@Override
@@ -94,6 +102,7 @@ final class FolderClone implements ChangeableMachine {
 	@Override
 	public void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
 			throws MachineException {
+		read.addAll(files);
 		for (MachinePath path : files) {
 			try (InputStream in = Files.newInputStream(at(path))) {
 				receiver.receive(path, Files.size(at(path)), in);

@@ -65,10 +65,10 @@ final class Parcel implements AutoCloseable {
 		};
 	}
 
-	/** @return a shell command that prints what was packed, once the disk has its name */
+	/** @return a shell command that prints what was packed, and maybe what lies behind it, once the disk has its name */
 	String command() {
 		return "{ " + WAIT + "dd if=$p bs=" + MEGABYTE + " count=" + (length + MEGABYTE - 1) / MEGABYTE
-				+ " iflag=direct,fullblock status=none | head -c " + length + "; }";
+				+ " iflag=direct,fullblock status=none; }";
 	}
 
 	/** Gives the space back. */

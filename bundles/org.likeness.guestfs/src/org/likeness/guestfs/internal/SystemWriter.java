@@ -241,7 +241,7 @@ public final class SystemWriter {
 		run(request, "section 0 | xargs -0 -r getfattr -h -d -e hex --absolute-names"
 				+ " -m '^(user|trusted|system\\.posix_acl|security\\.selinux)' -- > $t/attributes 2>/dev/null\n"
 				+ appliance.parcel().command()
-				+ " | tar -x -p --numeric-owner --same-owner --delay-directory-restore --warning=no-timestamp -C "
+				+ " | tar -x -p --blocking-factor=2048 --numeric-owner --same-owner --delay-directory-restore --warning=no-timestamp -C "
 				+ GuestPaths.SYSROOT + " -f - && { [ ! -s $t/attributes ] || setfattr -h --restore=$t/attributes; }",
 				progress.monitor());
 		appliance.parcel().clear();
