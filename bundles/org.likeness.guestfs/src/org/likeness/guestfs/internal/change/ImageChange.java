@@ -105,8 +105,13 @@ final class ImageChange implements AutoCloseable {
 		journal = new Journal(Journal.Phase.PREPARING, Layers.of(chain), ImageStamp.of(chain.files()), "");
 		steps.write(folder.journal(), journal.encode());
 		steps.delete(folder.overlay());
-		steps.qemuImg(new NullProgressMonitor(), "create", "-q", "-f", "qcow2", "-F", chain.format(), "-b",
-				"../" + folder.image().getFileName(), folder.overlay().toString());
+		try {
+			steps.qemuImg(new NullProgressMonitor(), "create", "-q", "-f", "qcow2", "-F", chain.format(), "-b",
+					"../" + folder.image().getFileName(), folder.overlay().toString());
+		} catch (MachineException e) {
+			throw new MachineException("The change can't be prepared: " + e.what(), folder.image().toString(), UNCHANGED,
+					e.remedy(), e);
+		}
 	}
 
 	TransactionFiles folder() {

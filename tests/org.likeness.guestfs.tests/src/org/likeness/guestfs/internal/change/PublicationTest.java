@@ -3,6 +3,7 @@ package org.likeness.guestfs.internal.change;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.likeness.core.MachineException;
 
 /**
  * Whatever step a change is killed before or after, the image comes to its old or its new state, and the history agrees
@@ -48,6 +50,26 @@ class PublicationTest {
 				boolean isNew = step > decision || step == decision && side.equals("+");
 				assertRecovers(image, isNew, "killed at " + name + " " + steps.get(step - 1));
 			}
+		}
+	}
+
+	/** The disk is full or dying; once it is well again the image comes to the state that was told. */
+	@ParameterizedTest
+	@ValueSource(strings = { "-", "+", "*" })
+	void survivesAFailureOfEveryStep(String how) throws Exception {
+		List<String> steps = steps(prepare("whole", "qcow2"));
+		int decision = steps.indexOf("write PUBLISHING") + 1;
+		for (int step = 1; step <= steps.size(); step++) {
+			Path image = prepare("at" + step, "qcow2");
+			String moment = step + how;
+			String when = "failed at " + moment + " " + steps.get(step - 1);
+			MachineException refusal = assertThrows(MachineException.class, () -> change(image, moment), when);
+			boolean isNew = step > decision || step == decision && how.equals("+");
+			assertFalse(refusal.remedy().isBlank(), when);
+			String state = refusal.state();
+			assertTrue(isNew ? state.contains("new state") : state.contains("The image is as it was"),
+					when + ": " + state);
+			assertRecovers(image, isNew, when);
 		}
 	}
 
@@ -95,6 +117,12 @@ class PublicationTest {
 		new DiskSteps(image).makeFolder(clone.folder());
 		Files.writeString(clone.folder().resolve("transaction.new"), "half a jour");
 		assertRecovers(image, false, "killed in the first write");
+	}
+
+	private static void change(Path image, String moment) throws Exception {
+		try (ImageChange change = ImageChange.begin(TransactionFiles.of(image), new FailingSteps(image, moment))) {
+			ChangeProbe.change(change, ChangeProbe.publisher(log(image)));
+		}
 	}
 
 	private void assertRecovers(Path image, boolean isNew, String when) throws Exception {

@@ -18,10 +18,10 @@ abstract class StepsDecorator implements DurableSteps {
 	}
 
 	/** Is called before each step, with what it is about to do: "rename publishing.qcow2". */
-	abstract void before(String step);
+	abstract void before(String step) throws IOException;
 
 	/** Is called after each step that did not fail. */
-	abstract void after(String step);
+	abstract void after(String step) throws IOException;
 
 	@Override
 	public long room(Path folder) {
@@ -73,15 +73,34 @@ abstract class StepsDecorator implements DurableSteps {
 
 	@Override
 	public void qemuImg(IProgressMonitor monitor, String... arguments) throws MachineException {
-		before("qemu-img " + arguments[0]);
-		steps.qemuImg(monitor, arguments);
-		after("qemu-img " + arguments[0]);
+		String step = "qemu-img " + arguments[0];
+		run(step, () -> {
+			before(step);
+			steps.qemuImg(monitor, arguments);
+			after(step);
+		});
 	}
 
 	@Override
 	public void publish(RecordPublisher publisher, String record) throws MachineException {
-		before("publish");
-		steps.publish(publisher, record);
-		after("publish");
+		run("publish", () -> {
+			before("publish");
+			steps.publish(publisher, record);
+			after("publish");
+		});
+	}
+
+	private interface Step {
+		void run() throws IOException, MachineException;
+	}
+
+	/** What a disk fails with, a program and the history tell in their own way. */
+	private static void run(String name, Step step) throws MachineException {
+		try {
+			step.run();
+		} catch (IOException e) {
+			throw new MachineException(name + " failed (" + e.getMessage() + ")", "it", "It wrote nothing, or a part.",
+					"See whether the disk is full.", e);
+		}
 	}
 }
