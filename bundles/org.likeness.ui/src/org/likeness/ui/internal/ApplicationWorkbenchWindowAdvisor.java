@@ -58,9 +58,7 @@ class ApplicationWorkbenchWindowAdvisor extends WorkbenchWindowAdvisor {
 		if (appearance.getState(RadioState.STATE_ID) != null) {
 			appearance.getState(RadioState.STATE_ID).setValue(AppearanceHandler.isDark() ? "dark" : "default");
 		}
-		if (page.getEditorReferences().length == 0) {
-			page.setEditorAreaVisible(false);
-		}
+		new EditorRoom(page).open();
 		CloneList.get().refresh();
 	}
 }

@@ -3,7 +3,9 @@ package org.likeness.ui.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.Test;
 import org.likeness.core.CompareCommand;
@@ -80,6 +83,33 @@ class WindowTest extends InTheWindow {
 		bot.waitUntil("the clone is in the table with its likeness",
 				() -> clones.getItemCount() == 1 && clones.getItem(0).getText(3).endsWith("%"));
 		assertEquals("Debian GNU/Linux 12 (bookworm)", bot.ask(() -> clones.getItem(0).getText(1)));
+	}
+
+	@Test
+	void theLastComparisonLeavesNoEmptyPlaceBehind() {
+		bot.run(() -> CloneList.get().put(systems.known(), () -> {
+		}));
+		Table clones = bot.widgetWithId("clones.table");
+		bot.waitUntil("the clone is in the table", () -> clones.getItemCount() == 1);
+		int high = bot.ask(() -> clones.getSize().y);
+		compare().getTreeItem(PACKAGES);
+		IWorkbenchPage page = PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage();
+		assertTrue(bot.ask(page::isEditorAreaVisible));
+		assertTrue(bot.ask(() -> clones.getSize().y) < high);
+		bot.closeTab("clone");
+		bot.waitUntil("the views have all the room", () -> !page.isEditorAreaVisible() && clones.getSize().y == high);
+		bot.screenshot("last-one-closed");
+		compare().getTreeItem(PACKAGES);
+		assertTrue(bot.ask(page::isEditorAreaVisible));
+	}
+
+	@Test
+	void whatFailsInTheWindowFailsTheTest() {
+		assertThrows(AssertionError.class, () -> bot.run(() -> fail("on the UI thread")));
+		assertThrows(AssertionError.class, () -> bot.waitUntil("never", () -> fail("on the UI thread")));
+		assertThrows(IllegalStateException.class, () -> bot.ask(() -> {
+			throw new IllegalStateException("on the UI thread");
+		}));
 	}
 
 	@Test

@@ -30,7 +30,6 @@ public final class Comparisons {
 				page.activate(editor);
 				editor.compare();
 			} else {
-				page.setEditorAreaVisible(true);
 				page.openEditor(input, ComparisonEditor.ID);
 			}
 		} catch (PartInitException e) {
@@ -49,15 +48,13 @@ public final class Comparisons {
 		}
 	}
 
-	/** Closes the comparison of {@code clone}, if it is open. What else is in the window gets the room of the last one. */
+	/** Closes the comparison of {@code clone}, if it is open. */
 	public static void close(KnownClone clone) {
 		IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
 		if (window != null && window.getActivePage() != null) {
 			IEditorPart open = window.getActivePage().findEditor(new ComparisonInput(clone));
 			if (open != null) {
 				window.getActivePage().closeEditor(open, false);
-				window.getActivePage()
-						.setEditorAreaVisible(window.getActivePage().getEditorReferences().length > 0);
 			}
 		}
 	}

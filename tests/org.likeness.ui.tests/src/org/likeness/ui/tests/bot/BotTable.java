@@ -52,6 +52,34 @@ public final class BotTable {
 		bot.waitUntil(first + " is selected", () -> isSelected(first));
 	}
 
+	/** Clicks the row at that place, once it is there. */
+	public void select(int row) {
+		bot.waitUntil("the table has row " + row, () -> row < table.getItemCount());
+		for (int i = 0; i < CLICKS && !isSelected(row); i++) {
+			bot.click(area(row));
+			bot.letClickPass();
+		}
+		bot.waitUntil("row " + row + " is selected", () -> isSelected(row));
+	}
+
+	/** Clicks the row at that place, too. */
+	public void alsoSelect(int row) {
+		bot.clickWithCtrl(area(row));
+		bot.waitUntil("row " + row + " is selected too", () -> table.getSelectionCount() > 1 && table.isSelected(row));
+	}
+
+	private Rectangle area(int row) {
+		return bot.settled(() -> {
+			Rectangle bounds = table.getItem(row).getBounds(0);
+			Point origin = table.toDisplay(bounds.x, bounds.y);
+			return new Rectangle(origin.x, origin.y, bounds.width, bounds.height);
+		});
+	}
+
+	private boolean isSelected(int row) {
+		return bot.ask(() -> table.getSelectionCount() == 1 && table.getSelectionIndex() == row);
+	}
+
 	private boolean isSelected(String first) {
 		return bot.ask(() -> table.getSelectionCount() == 1 && table.getSelection()[0].getText().equals(first));
 	}

@@ -143,6 +143,17 @@ public final class BotTree {
 			return this;
 		}
 
+		/** Clicks it with the right button, and then presses the key of an item of its context menu. */
+		public void contextMenu(char mnemonic) {
+			openContextMenu();
+			bot.pressShortcut(0, mnemonic);
+		}
+
+		/** Clicks it with the right button. */
+		public void openContextMenu() {
+			bot.openMenu(area());
+		}
+
 		/** Clicks its check box. */
 		public BotTreeItem tick() {
 			bot.run(() -> tree.showItem(item));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -15,6 +16,8 @@ import java.util.function.Supplier;
 
 import org.eclipse.jface.dialogs.ErrorDialog;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
@@ -42,6 +45,8 @@ public final class LikenessBot {
 	/** What is at the same place so many milliseconds later has come to rest. */
 	private static final int MOVING = 120;
 	private static final int MOVES = 50;
+	/** The cross of a tab is in the middle of so many pixels at its end. */
+	private static final int CROSS = 24;
 
 	private final Display display = PlatformUI.getWorkbench().getDisplay();
 	private final Path screenshots;
@@ -53,19 +58,22 @@ public final class LikenessBot {
 		ErrorDialog.AUTOMATED_MODE = false;
 	}
 
-	/** @return what {@code question} answers on the UI thread */
+	/** @return what {@code question} answers on the UI thread; what it throws there is thrown here */
 	public <T> T ask(Supplier<T> question) {
 		Object[] answer = new Object[1];
-		RuntimeException[] failure = new RuntimeException[1];
+		Throwable[] failure = new Throwable[1];
 		display.syncExec(() -> {
 			try {
 				answer[0] = question.get();
-			} catch (RuntimeException e) {
+			} catch (RuntimeException | Error e) {
 				failure[0] = e;
 			}
 		});
-		if (failure[0] != null) {
-			throw failure[0];
+		if (failure[0] instanceof Error error) {
+			throw error;
+		}
+		if (failure[0] instanceof RuntimeException exception) {
+			throw exception;
 		}
 		@SuppressWarnings("unchecked")
 		T result = (T) answer[0];
@@ -131,6 +139,23 @@ public final class LikenessBot {
 			}
 		}
 		return null;
+	}
+
+	/** Clicks the cross in the tab of that text. */
+	public void closeTab(String text) {
+		waitUntil("there is a tab " + text, () -> findTab(text) != null);
+		click(settled(() -> {
+			CTabItem tab = findTab(text);
+			Rectangle bounds = tab.getBounds();
+			Point end = tab.getParent().toDisplay(bounds.x + bounds.width, bounds.y);
+			return new Rectangle(end.x - CROSS, end.y, CROSS, bounds.height);
+		}));
+	}
+
+	private CTabItem findTab(String text) {
+		return controls(CTabFolder.class::isInstance).stream()
+				.flatMap(folder -> Arrays.stream(((CTabFolder) folder).getItems()))
+				.filter(tab -> tab.getText().equals(text)).findFirst().orElse(null);
 	}
 
 	/** @return the button of that id, once it is there */
@@ -273,14 +298,32 @@ public final class LikenessBot {
 		click(area, 1);
 	}
 
-	/**
-	 * Clicks into the middle of the area, several times in a row. The events of {@code Display.post} carry no time on GTK,
-	 * so two of its clicks are no double click: xdotool moves the mouse.
-	 */
+	/** Clicks into the middle of the area, several times in a row. */
 	public void click(Rectangle area, int count) {
-		run("xdotool", "mousemove", Integer.toString(area.x + area.width / 2),
-				Integer.toString(area.y + area.height / 2),
-				"sleep", "0.1", "click", "--repeat", Integer.toString(count), "--delay", "50", "1");
+		click(area, "click", "--repeat", Integer.toString(count), "--delay", "50", "1");
+	}
+
+	/** Clicks into the middle of the area with the Ctrl key held down. */
+	void clickWithCtrl(Rectangle area) {
+		click(area, "keydown", "ctrl", "click", "1", "keyup", "ctrl");
+		letClickPass();
+	}
+
+	/** Clicks into the middle of the area with the right button, and waits for the menu. */
+	void openMenu(Rectangle area) {
+		click(area, "click", "3");
+		letClickPass();
+	}
+
+	/**
+	 * The events of {@code Display.post} carry no time on GTK, so two of its clicks are no double click: xdotool moves the
+	 * mouse.
+	 */
+	private void click(Rectangle area, String... how) {
+		List<String> command = new ArrayList<>(List.of("xdotool", "mousemove",
+				Integer.toString(area.x + area.width / 2), Integer.toString(area.y + area.height / 2), "sleep", "0.1"));
+		command.addAll(List.of(how));
+		run(command.toArray(String[]::new));
 		settle();
 	}
 
