@@ -3,6 +3,7 @@ package org.likeness.ui.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,11 +17,14 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.Test;
 import org.likeness.core.Comparison;
 import org.likeness.core.KnownClones;
 import org.likeness.core.KnownClones.KnownClone;
 import org.likeness.ui.internal.clones.CloneList;
+import org.likeness.ui.internal.clones.ClonesView;
 import org.likeness.ui.tests.bot.BotShell;
 import org.likeness.ui.tests.bot.BotTable;
 import org.likeness.ui.tests.bot.BotTree;
@@ -64,6 +68,42 @@ class ClonesTest extends InTheWindow {
 		waitFor("by name, in any case", List.of("A.img", "b.img", "c.img"), () -> table.column(0));
 		table.clickHeader("Image");
 		waitFor("and back", List.of("c.img", "b.img", "A.img"), () -> table.column(0));
+	}
+
+	@Test
+	void sortsTheNextTableAsTheLastOne() throws IOException {
+		known("a.img", 1 << 20, "", 0);
+		known("b.img", 3 << 20, "", 0);
+		known("c.img", 2 << 20, "", 0);
+		bot.run(CloneList.get()::refresh);
+		try {
+			BotTable table = bot.tableWithId("clones.table");
+			table.clickHeader("Size");
+			waitFor("small ones first", List.of("a.img", "c.img", "b.img"), () -> table.column(0));
+			table.clickHeader("Size");
+			waitFor("large ones first", List.of("b.img", "c.img", "a.img"), () -> table.column(0));
+			assertKept("clones", "Size");
+			showAnotherTable();
+			BotTable next = bot.tableWithId("clones.table");
+			assertNotSame(table.widget(), next.widget());
+			waitFor("large ones first", List.of("b.img", "c.img", "a.img"), () -> next.column(0));
+			assertEquals("Size", bot.ask(() -> next.widget().getSortColumn().getText()));
+			assertEquals(SWT.DOWN, bot.ask(next.widget()::getSortDirection));
+			next.clickHeader("Size");
+			waitFor("the other way round", List.of("a.img", "c.img", "b.img"), () -> next.column(0));
+		} finally {
+			forgetOrders();
+			showAnotherTable();
+		}
+	}
+
+	/** As when the window is opened. */
+	private static void showAnotherTable() {
+		bot.run(() -> {
+			IWorkbenchPage page = PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage();
+			page.hideView(page.findView(ClonesView.ID));
+		});
+		showView(ClonesView.ID);
 	}
 
 	@Test

@@ -4,15 +4,21 @@ package org.likeness.ui.internal;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 import org.eclipse.core.runtime.Platform;
+import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
@@ -39,6 +45,7 @@ import org.likeness.ui.internal.comparison.Comparisons;
 import org.likeness.ui.tests.bot.BotTree;
 import org.likeness.ui.tests.bot.LikenessBot;
 import org.osgi.framework.BundleException;
+import org.osgi.service.prefs.BackingStoreException;
 
 /** The window at the start of each test: no clone is known, no editor is open, and a small folder is the laptop. */
 abstract class InTheWindow {
@@ -64,6 +71,7 @@ abstract class InTheWindow {
 	void startAfresh() throws IOException {
 		systems = new TwoSystems(folder);
 		Files.deleteIfExists(Preferences.defaultFile());
+		forgetOrders();
 		useMachines(UnaryOperator.identity());
 		forgetAll();
 	}
@@ -81,6 +89,15 @@ abstract class InTheWindow {
 			page.setEditorAreaVisible(false);
 		});
 		Machines.set(new Machines());
+	}
+
+	/** Tables are sorted as they are at first from now on. */
+	static void forgetOrders() throws IOException {
+		try {
+			InstanceScope.INSTANCE.getNode(KeptOrder.NODE).removeNode();
+		} catch (BackingStoreException e) {
+			throw new IOException(e);
+		}
 	}
 
 	static void forgetAll() throws IOException {
@@ -116,6 +133,29 @@ abstract class InTheWindow {
 	BotTree compare() {
 		bot.run(() -> CloneList.get().put(systems.known(), () -> Comparisons.open(systems.known())));
 		return bot.treeWithId("comparison.tree");
+	}
+
+	/** Waits until the order of a table is in the file that the next window reads. */
+	static void assertKept(String table, String column) {
+		try {
+			Path file = Path.of(Platform.getInstanceLocation().getURL().toURI()).resolve(
+					".metadata/.plugins/org.eclipse.core.runtime/.settings/org.likeness.ui.prefs");
+			Properties kept = new Properties();
+			bot.waitUntil(table + " is kept as sorted by " + column, () -> {
+				try (Reader in = Files.newBufferedReader(file)) {
+					kept.clear();
+					kept.load(in);
+					return column.equals(kept.getProperty("sort/" + table + "/column"))
+							&& "true".equals(kept.getProperty("sort/" + table + "/descending"));
+				} catch (NoSuchFileException e) {
+					return false;
+				} catch (IOException e) {
+					throw new UncheckedIOException(e);
+				}
+			});
+		} catch (URISyntaxException e) {
+			throw new IllegalStateException(e);
+		}
 	}
 
 	/** Brings a view to the front. */

@@ -109,6 +109,25 @@ class SortTest extends InTheWindow {
 		bot.screenshot("sorted-by-size");
 	}
 
+	@Test
+	void sortsTheNextComparisonAsTheLastOne() {
+		BotTree tree = compare();
+		tree.expandNode(PACKAGES);
+		tree.clickHeader("State");
+		waitForOrder("State", SWT.UP, tree.widget());
+		tree.clickHeader("State");
+		waitForOrder("State", SWT.DOWN, tree.widget());
+		assertKept("comparison", "STATE");
+		bot.pressShortcut(SWT.CTRL, 'w');
+		bot.waitUntil("it is closed", () -> !bot.isVisible("comparison.tree"));
+
+		BotTree next = compare();
+		next.expandNode(PACKAGES);
+		waitForOrder("State", SWT.DOWN, next.widget());
+		waitFor("kept, extra, missing, changed", List.of("linux-image-amd64", "nano", "vim", "bash"),
+				() -> items(next, PACKAGES));
+	}
+
 	private record KeyAndSize(String key, long size) {
 	}
 

@@ -27,6 +27,7 @@ import org.likeness.core.KnownClones.KnownClone;
 import org.likeness.core.Likeness;
 import org.likeness.ui.internal.Commands;
 import org.likeness.ui.internal.Icons;
+import org.likeness.ui.internal.KeptOrder;
 import org.likeness.ui.internal.Times;
 import org.likeness.ui.internal.WidgetKeys;
 import org.likeness.ui.internal.clones.CloneList.Entry;
@@ -38,6 +39,7 @@ public final class ClonesView extends ViewPart {
 	public static final String ID = "org.likeness.ui.clones";
 
 	private final Runnable refreshed = this::show;
+	private final KeptOrder kept = new KeptOrder("clones");
 	private StackLayout pages;
 	private Composite stack;
 	private Composite tablePage;
@@ -84,7 +86,10 @@ public final class ClonesView extends ViewPart {
 			Function<Entry, String> text, Function<Entry, T> value) {
 		TableViewerColumn column = new TableViewerColumn(viewer, SWT.LEFT);
 		column.getColumn().setText(name);
-		column.getColumn().addListener(SWT.Selection, e -> sort(column.getColumn(), value));
+		column.getColumn().addListener(SWT.Selection, e -> clicked(column.getColumn(), value));
+		if (name.equals(kept.column(""))) {
+			sort(column.getColumn(), value, kept.isDescending());
+		}
 		Label label = new Label(text);
 		column.setLabelProvider(label);
 		layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, 60, true));
@@ -92,11 +97,16 @@ public final class ClonesView extends ViewPart {
 	}
 
 	/** Sorts by a column; the other way round if it is sorted by that already. */
-	private <T extends Comparable<T>> void sort(TableColumn column, Function<Entry, T> value) {
+	private <T extends Comparable<T>> void clicked(TableColumn column, Function<Entry, T> value) {
 		Table table = viewer.getTable();
 		boolean descending = table.getSortColumn() == column && table.getSortDirection() == SWT.UP;
-		table.setSortColumn(column);
-		table.setSortDirection(descending ? SWT.DOWN : SWT.UP);
+		sort(column, value, descending);
+		kept.keep(column.getText(), descending);
+	}
+
+	private <T extends Comparable<T>> void sort(TableColumn column, Function<Entry, T> value, boolean descending) {
+		viewer.getTable().setSortColumn(column);
+		viewer.getTable().setSortDirection(descending ? SWT.DOWN : SWT.UP);
 		viewer.setComparator(new CloneOrder(value, descending));
 	}
 

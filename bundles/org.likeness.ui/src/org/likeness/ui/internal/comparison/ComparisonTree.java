@@ -15,6 +15,7 @@ import org.eclipse.swt.widgets.TreeItem;
 import org.likeness.core.ComparedItem;
 import org.likeness.core.Likeness;
 import org.likeness.ui.internal.Icons;
+import org.likeness.ui.internal.KeptOrder;
 import org.likeness.ui.internal.SuppliedSelection;
 import org.likeness.ui.internal.WidgetKeys;
 import org.likeness.ui.internal.comparison.Rows.FacetRow;
@@ -47,7 +48,8 @@ final class ComparisonTree {
 	private Runnable sort = () -> {
 	};
 	private final TreeTicks ticks;
-	private ItemOrder order = ItemOrder.DEFAULT;
+	private final KeptOrder kept = new KeptOrder("comparison");
+	private ItemOrder order = ItemOrder.of(kept);
 	private Rows rows;
 	private boolean first = true;
 
@@ -90,6 +92,7 @@ final class ComparisonTree {
 		made.setMoveable(false);
 		made.addListener(SWT.Selection, e -> {
 			order = order.clicked(column);
+			order.keep(kept);
 			sort.run();
 		});
 	}

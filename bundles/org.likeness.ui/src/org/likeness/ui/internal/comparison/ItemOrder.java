@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.likeness.core.ComparedItem;
 import org.likeness.core.Item;
+import org.likeness.ui.internal.KeptOrder;
 
 /**
  * In which order the items of a facet are shown. Items that have nothing in the column come last in either direction;
@@ -28,6 +29,18 @@ record ItemOrder(Column column, boolean descending) {
 
 	/** What decides where an item stands. It is found once for each item, and not at each of its comparisons. */
 	private record Place(int index, boolean nothing, long number, String text) {
+	}
+
+	/** @return the order that was kept; the default if there is none */
+	static ItemOrder of(KeptOrder kept) {
+		String name = kept.column(DEFAULT.column.name());
+		return Arrays.stream(Column.values()).filter(column -> column.name().equals(name)).findFirst()
+				.map(column -> new ItemOrder(column, kept.isDescending())).orElse(DEFAULT);
+	}
+
+	/** Keeps this order from now on. */
+	void keep(KeptOrder kept) {
+		kept.keep(column.name(), descending);
 	}
 
 	/** @return the order after a click on the title of a column */
