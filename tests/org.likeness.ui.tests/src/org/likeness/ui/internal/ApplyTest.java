@@ -8,8 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.RGB;
@@ -17,9 +22,18 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Table;
 import org.junit.jupiter.api.Test;
+import org.likeness.core.CompareCommand;
+import org.likeness.core.Likeness;
+import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
+import org.likeness.core.PackageChange;
+import org.likeness.core.PackagePlan;
+import org.likeness.core.PackageRequest;
+import org.likeness.core.PackageResolver;
+import org.likeness.core.PackageWish;
 import org.likeness.history.CloneHistory;
 import org.likeness.history.HistoryStep;
+import org.likeness.laptop.Laptop;
 import org.likeness.ui.internal.history.HistoryView;
 import org.likeness.ui.internal.history.LikenessView;
 import org.likeness.ui.tests.bot.BotShell;
@@ -42,6 +56,17 @@ class ApplyTest extends InTheWindow {
 	private List<HistoryStep> steps() {
 		try (CloneHistory history = CloneHistory.open(CloneHistory.folderOf(systems.known().image()))) {
 			return history.steps();
+		} catch (MachineException e) {
+			throw new AssertionError(e);
+		}
+	}
+
+	/** @return what the facet's likeness is by now, as the engine finds it */
+	private String likenessOf(String facet) {
+		try (Laptop laptop = Machines.get().openLaptop(); Machine clone = Machines.get().openClone(systems.known())) {
+			return Likeness.percent(new CompareCommand(laptop.machine(), clone).setFacets(Facets.all())
+					.setLaptopUser(laptop.user()).call(new NullProgressMonitor()).facet(facet).orElseThrow().likeness()
+					.score());
 		} catch (MachineException e) {
 			throw new AssertionError(e);
 		}
@@ -99,9 +124,13 @@ class ApplyTest extends InTheWindow {
 		bot.waitUntil("the tree shows the new state", () -> !tree.allTexts().contains(TwoSystems.CHANGED_TEXT));
 		List<HistoryStep> steps = steps();
 		assertEquals("my shell", steps.get(0).title());
-		String likeness = org.likeness.core.Likeness.percent(steps.get(0).step().likeness());
+		String likeness = Likeness.percent(steps.get(0).step().likeness());
 		bot.waitUntil("the header shows the new likeness",
 				() -> bot.labelWithId("comparison.likeness").equals(likeness));
+		assertEquals(tree.widget(), bot.widgetWithId("comparison.tree"), "the tree is the same one");
+		BotTree.BotTreeItem dotfiles = tree.getTreeItem(DOTFILES);
+		assertEquals(likenessOf("dotfiles"), dotfiles.cell(3), "the facet's bar stands beside its likeness");
+		assertTrue(dotfiles.getNodes().size() > 1, "what was open still is");
 		Table clones = bot.widgetWithId("clones.table");
 		bot.waitUntil("the clones too", () -> clones.getItem(0).getText(3).equals(likeness));
 		bot.screenshot("apply-4-applied");
@@ -121,15 +150,15 @@ class ApplyTest extends InTheWindow {
 		bot.screenshot("history-side-by-side");
 
 		changes.getTreeItem(DOTFILES).getNode(TwoSystems.CHANGED_TEXT).select();
-		bot.toolbarButtonWithTooltip("Make the selected items again what they were before the step").click();
-		BotShell wizard = bot.shell("Roll Back clone").activate();
+		bot.toolbarButtonWithTooltip("Make the selected items again what they were before these changes").click();
+		BotShell wizard = bot.shell("Undo Changes of clone").activate();
 		assertEquals(List.of(TwoSystems.CHANGED_TEXT), bot.treeWithId("plan.tree").getTreeItem(DOTFILES).getNodes());
-		bot.screenshot("rollback-items-plan");
+		bot.screenshot("undo-changes-plan");
 		bot.button("Next >").click();
-		bot.screenshot("rollback-items-message");
-		bot.button("Roll Back").click();
+		bot.screenshot("undo-changes-message");
+		bot.button("Undo").click();
 		wizard.waitUntilClosed();
-		waitForJobs("Roll Back clone");
+		waitForJobs("Undo Changes of clone");
 		assertEquals(before, Files.readString(inClone(TwoSystems.CHANGED_TEXT)));
 		assertTrue(Files.exists(inClone(TwoSystems.MISSING)), "what was not selected stays");
 
@@ -206,6 +235,52 @@ class ApplyTest extends InTheWindow {
 		BotShell problem = bot.shell("Apply to clone");
 		assertTrue(problem.contents().contains("The clone can only be read"), problem.contents());
 		bot.buttonWithId("problem.ok").click();
+	}
+
+	/** Says of what is chosen that it gets another version, and that it needs two packages that nobody chose. */
+	private static final class Resolver implements PackageResolver {
+
+		@Override
+		public PackagePlan resolve(PackageRequest request, IProgressMonitor monitor) {
+			List<PackageChange> changes = new ArrayList<>();
+			Map<String, String> instead = new HashMap<>();
+			for (PackageWish wish : request.wishes()) {
+				changes.add(new PackageChange(wish.wanted().name(), "amd64",
+						wish.now() == null ? null : wish.now().version(), "9.1-1", "chosen.deb", 1_600_000, false,
+						true));
+				instead.put(wish.key(), "9.1-1");
+			}
+			changes.add(new PackageChange("vim-common", "all", "9.0-1", "9.1-1", "common.deb", 140_000, true, false));
+			changes.add(new PackageChange("vim-runtime", "all", null, "9.1-1", "runtime.deb", 7_100_000, false, false));
+			return new PackagePlan(changes, List.of(), instead, Map.of());
+		}
+
+		@Override
+		public void fetch(PackagePlan plan, IProgressMonitor monitor) {
+			throw new AssertionError("it is only planned");
+		}
+	}
+
+	@Test
+	void listsThePackagesThatOthersNeed() {
+		useMachines(machine -> new ChangeableFolder(machine, systems.known().image(), false).with(new Resolver()));
+		BotTree tree = compare();
+		tree.expandNode(PACKAGES).getNode("vim").tick();
+		bot.waitUntil("it is chosen", () -> bot.labelWithId("comparison.chosen").equals("1 chosen"));
+		bot.pressKey(0, SWT.F6);
+		BotShell wizard = bot.shell("Apply to clone").activate();
+		BotTree plan = bot.treeWithId("plan.tree");
+		BotTree.BotTreeItem needed = plan.getTreeItem("Packages that others need");
+		assertEquals("2 packages", needed.cell(1));
+		assertEquals(List.of("vim-common", "vim-runtime"), needed.getNodes());
+		assertEquals(List.of("change 9.0-1 → 9.1-1", "add 9.1-1, 6.8 MiB to fetch"), needed.getNodeCells(1));
+		assertEquals("add: gets 9.1-1, the other can't be had", plan.getTreeItem(PACKAGES).getNode("vim").cell(1));
+		String summary = bot.labelWithId("plan.summary");
+		assertEquals("1 item: 1 to add.  3 packages to install (8.3 MiB to fetch), none to remove.", summary);
+		bot.screenshot("apply-packages");
+		bot.button("Cancel").click();
+		wizard.waitUntilClosed();
+		assertEquals(List.of(), steps());
 	}
 
 	@Test

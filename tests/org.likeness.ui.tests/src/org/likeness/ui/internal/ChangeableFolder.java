@@ -21,6 +21,7 @@ import org.likeness.core.Machine;
 import org.likeness.core.MachineWrapper;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
+import org.likeness.core.PackageResolver;
 import org.likeness.core.RecordPublisher;
 import org.likeness.core.Transaction;
 import org.likeness.ui.tests.bot.LikenessBot;
@@ -33,6 +34,7 @@ final class ChangeableFolder extends MachineWrapper implements ChangeableMachine
 
 	private final Path root;
 	private final boolean slow;
+	private PackageResolver packages;
 
 	/**
 	 * @param machine reads the folder
@@ -43,6 +45,17 @@ final class ChangeableFolder extends MachineWrapper implements ChangeableMachine
 		super(machine);
 		this.root = root;
 		this.slow = slow;
+	}
+
+	/** Lets packages be planned; they can't be installed. */
+	ChangeableFolder with(PackageResolver resolver) {
+		packages = resolver;
+		return this;
+	}
+
+	@Override
+	public Optional<PackageResolver> packages() {
+		return Optional.ofNullable(packages);
 	}
 
 	@Override

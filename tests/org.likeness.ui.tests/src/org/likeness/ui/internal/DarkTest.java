@@ -3,11 +3,16 @@ package org.likeness.ui.internal;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Control;
 import org.junit.jupiter.api.Test;
+import org.likeness.core.MachineException;
+import org.likeness.ui.internal.clones.CloneList;
 import org.likeness.ui.internal.handlers.AppearanceHandler;
+import org.likeness.ui.tests.bot.BotShell;
 import org.likeness.ui.tests.bot.BotTree;
 
 /** The window when it starts with the dark theme: runs in a workbench of its own. */
@@ -25,6 +30,31 @@ class DarkTest extends InTheWindow {
 		bot.pressKey(0, SWT.CR);
 		assertSides("version: 5.2.15-2", "version: 5.2.15-1");
 		bot.screenshot("side-by-side-dark");
+	}
+
+	@Test
+	void isReadableInTheHistory() throws IOException, MachineException {
+		useMachines(machine -> new ChangeableFolder(machine, systems.known().image(), false));
+		SmallHistory.make(systems);
+		bot.run(() -> CloneList.get().put(systems.known(), () -> {
+		}));
+		bot.pressShortcut(SWT.CTRL | SWT.SHIFT, 'h');
+		BotTree changes = bot.treeWithId("history.changes");
+		changes.expandNode("Dotfiles").getNode(TwoSystems.CHANGED_TEXT).select();
+		assertLightOnDark(changes.widget());
+		assertLightOnDark(bot.widgetWithId("history.steps"));
+		bot.screenshot("history-dark");
+		bot.pressShortcut(SWT.CTRL | SWT.SHIFT, 'b');
+		BotShell wizard = bot.shell("Undo Changes of clone").activate();
+		BotTree plan = bot.treeWithId("plan.tree");
+		plan.getTreeItem("Dotfiles");
+		assertLightOnDark(plan.widget());
+		bot.screenshot("undo-dark");
+		bot.button("Cancel").click();
+		wizard.waitUntilClosed();
+		changes.getTreeItem("Dotfiles").getNode(TwoSystems.CHANGED_TEXT).contextMenu('n');
+		assertSides("EDITOR=emacs", "EDITOR=ed");
+		bot.screenshot("history-now-dark");
 	}
 
 	private static void assertLightOnDark(Control control) {

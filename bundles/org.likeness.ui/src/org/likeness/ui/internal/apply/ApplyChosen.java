@@ -29,6 +29,11 @@ public final class ApplyChosen extends CloneChange {
 	}
 
 	@Override
+	public String heading() {
+		return "What will happen";
+	}
+
+	@Override
 	public String description() {
 		return "What the clone takes over from the laptop. Nothing has been changed yet.";
 	}

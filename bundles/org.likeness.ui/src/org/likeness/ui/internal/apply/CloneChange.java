@@ -35,8 +35,16 @@ public abstract class CloneChange {
 	/** @return what it is called in titles: "Apply to clone.qcow2" */
 	public abstract String title();
 
+	/** @return which state is made, in a few words */
+	public abstract String heading();
+
 	/** @return what is about to happen, in a sentence */
 	public abstract String description();
+
+	/** @return what the history might say of it; empty if the person knows best */
+	public String message() {
+		return "";
+	}
 
 	/** @return the word on the button that does it */
 	public abstract String verb();

@@ -29,6 +29,8 @@ final class MessagePage extends WizardPage {
 		GridLayoutFactory.swtDefaults().margins(10, 10).spacing(0, 8).applyTo(area);
 		new Label(area, SWT.NONE).setText("&Message (empty: a title made from the numbers):");
 		message = WidgetKeys.mark(new Text(area, SWT.MULTI | SWT.BORDER | SWT.WRAP | SWT.V_SCROLL), "change.message");
+		message.setText(change.message());
+		message.selectAll();
 		// Tab leaves the field as it leaves any other.
 		message.addTraverseListener(e -> e.doit |= e.detail == SWT.TRAVERSE_TAB_NEXT
 				|| e.detail == SWT.TRAVERSE_TAB_PREVIOUS);

@@ -29,7 +29,7 @@ final class PlanPage extends WizardPage implements PlanJob.Listener {
 	private PlanRows rows;
 
 	PlanPage(CloneChange change) {
-		super("plan", "What will happen", null);
+		super("plan", change.heading(), null);
 		setDescription(change.description());
 		setPageComplete(false);
 		job = new PlanJob(change, this);

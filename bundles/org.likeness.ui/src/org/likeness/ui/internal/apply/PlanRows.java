@@ -28,19 +28,22 @@ import org.likeness.ui.internal.comparison.ItemText;
  */
 record PlanRows(List<Group> groups, String summary) {
 
+	/** The facet whose items can get another version than they wish. */
+	private static final String PACKAGES = "apt-packages";
+
 	static PlanRows of(Plan plan) {
 		List<Group> groups = new ArrayList<>();
 		Map<String, List<PlannedItem>> done = new TreeMap<>();
 		plan.items().forEach(item -> done.computeIfAbsent(item.facet(), id -> new ArrayList<>()).add(item));
 		done.forEach((facet, items) -> groups.add(new Group(Facets.label(facet), actions(items), "facet",
 				items.stream()
-						.map(item -> new Line(ItemText.cell(item.key()), item.action().word(),
+						.map(item -> new Line(ItemText.cell(item.key()), becoming(item, plan.packages()),
 								icon(item.action()), item))
 						.toList())));
 		List<PackageChange> alongside = plan.packages().alongside();
 		if (!alongside.isEmpty()) {
 			groups.add(new Group("Packages that others need", count(alongside.size(), "package"), "facet",
-					alongside.stream().map(change -> new Line(change.name(), change.action().word() + " " + change.to(),
+					alongside.stream().map(change -> new Line(ItemText.cell(change.name()), becoming(change),
 							icon(change.action()), change)).toList()));
 		}
 		Map<String, List<NotDone>> stays = new TreeMap<>();
@@ -60,23 +63,44 @@ record PlanRows(List<Group> groups, String summary) {
 		} else {
 			text.append(plan.items().isEmpty() ? "" : count(plan.items().size(), "item") + ": "
 					+ actions(plan.items()) + ".  ");
-			text.append(count(plan.changes().size() - removed, "file or folder", "files and folders"))
-					.append(" to write (").append(ByteCount.text(plan.bytes())).append(" of contents), ")
-					.append(removed == 0 ? "none" : String.format("%,d", removed)).append(" to remove.")
-					.append(packages(plan.packages()));
+			if (!plan.changes().isEmpty()) {
+				text.append(count(plan.changes().size() - removed, "file or folder", "files and folders"))
+						.append(" to write (").append(ByteCount.text(plan.bytes())).append(" of contents), ")
+						.append(none(removed)).append(" to remove.  ");
+			}
+			text.append(packages(plan.packages()));
 		}
 		if (!plan.notDone().isEmpty()) {
 			text.append("  ").append(count(plan.notDone().size(), "chosen item")).append(
 					plan.notDone().size() == 1 ? " stays as it is." : " stay as they are.");
 		}
-		return text.toString();
+		return text.toString().strip();
+	}
+
+	private static String none(long number) {
+		return number == 0 ? "none" : String.format("%,d", number);
 	}
 
 	private static String packages(PackagePlan packages) {
 		return packages.changes().isEmpty() ? ""
-				: String.format("  %s to install (%s to fetch), %,d to remove.",
+				: String.format("%s to install (%s to fetch), %s to remove.",
 						count(packages.installed().size(), "package"),
-						ByteCount.text(packages.bytesToFetch()), packages.removed().size());
+						ByteCount.text(packages.bytesToFetch()), none(packages.removed().size()));
+	}
+
+	private static String becoming(PlannedItem item, PackagePlan packages) {
+		String instead = item.facet().equals(PACKAGES) ? packages.instead().get(item.key()) : null;
+		return item.action().word() + (instead == null ? "" : ": gets " + instead + ", the other can't be had");
+	}
+
+	private static String becoming(PackageChange change) {
+		String text = change.action().word() + " " + switch (change.action()) {
+		case ADD -> change.to();
+		case CHANGE -> change.from() + " → " + change.to();
+		case REMOVE -> change.from();
+		};
+		return change.to() == null || change.fetched() ? text
+				: text + ", " + ByteCount.text(change.size()) + " to fetch";
 	}
 
 	private static String actions(List<PlannedItem> items) {

@@ -50,12 +50,21 @@ public final class SideBySide extends Job {
 		Machine open(IProgressMonitor monitor) throws MachineException;
 	}
 
+	/** Finds what is to be read, within the job. */
+	@FunctionalInterface
+	public interface Finder {
+
+		/** @throws MachineException if it can't be found out; nothing is changed */
+		ComparedItem find(IProgressMonitor monitor) throws MachineException;
+	}
+
 	/** The sides as they were read. */
-	private record Sides(ItemContent left, ItemContent right) {
+	private record Sides(ComparedItem item, ItemContent left, ItemContent right) {
 	}
 
 	private final CloneSession session;
-	private final ComparedItem item;
+	private final String key;
+	private final Finder finder;
 	private final Source left;
 	private final Source right;
 	private final Runnable done;
@@ -66,9 +75,15 @@ public final class SideBySide extends Job {
 	 * @param done  run in the job when both have been read, or could not be
 	 */
 	public SideBySide(CloneSession session, ComparedItem item, Source left, Source right, Runnable done) {
-		super("Read " + ItemText.cell(item.key()) + " on both sides");
+		this(session, item.key(), monitor -> item, left, right, done);
+	}
+
+	/** As the other one, of an item that is still to be found. */
+	public SideBySide(CloneSession session, String key, Finder finder, Source left, Source right, Runnable done) {
+		super("Read " + ItemText.cell(key) + " on both sides");
 		this.session = session;
-		this.item = item;
+		this.key = key;
+		this.finder = finder;
 		this.left = left;
 		this.right = right;
 		this.done = done;
@@ -78,16 +93,23 @@ public final class SideBySide extends Job {
 
 	@Override
 	protected IStatus run(IProgressMonitor monitor) {
-		SubMonitor progress = SubMonitor.convert(monitor, 2);
+		SubMonitor progress = SubMonitor.convert(monitor, getName(), 3);
 		try {
-			Sides sides = session.use(() -> new Sides(read(left, item.ofLaptop(), progress.split(1)),
-					read(right, item.ofClone(), progress.split(1))));
+			Sides sides = session.use(() -> {
+				ComparedItem item = finder.find(progress.split(1));
+				return new Sides(item, read(left, item.ofLaptop(), progress.split(1)),
+						read(right, item.ofClone(), progress.split(1)));
+			});
 			Background.onScreen(() -> CompareUI.openCompareEditor(new Input(this, sides)));
 			return Status.OK_STATUS;
 		} catch (OperationCanceledException e) {
 			return Status.CANCEL_STATUS;
 		} catch (MachineException e) {
 			Problems.show("Side by Side", e);
+			return Status.OK_STATUS;
+		} catch (RuntimeException e) {
+			Problems.show("Side by Side", Problems.fault(key + " could not be shown because of a fault in Likeness",
+					session.known().image(), "Nothing was changed.", e));
 			return Status.OK_STATUS;
 		} finally {
 			done.run();
@@ -109,32 +131,31 @@ public final class SideBySide extends Job {
 	/** What the compare editor shows; nothing there can be edited. */
 	private static final class Input extends CompareEditorInput {
 
-		private final ComparedItem item;
 		private final Sides sides;
 
 		Input(SideBySide job, Sides sides) {
-			super(configuration(job));
-			this.item = job.item;
+			super(configuration(job, sides.item()));
 			this.sides = sides;
-			setTitle(ItemText.cell(item.key()));
+			setTitle(ItemText.cell(sides.item().key()));
 		}
 
-		private static CompareConfiguration configuration(SideBySide job) {
+		private static CompareConfiguration configuration(SideBySide job, ComparedItem item) {
 			CompareConfiguration configuration = new CompareConfiguration();
 			configuration.setLeftEditable(false);
 			configuration.setRightEditable(false);
-			String key = ItemText.cell(job.item.key());
+			String key = ItemText.cell(item.key());
 			configuration.setLeftLabel(
-					job.left.label() + ": " + key + (job.item.ofLaptop() == null ? " (not there)" : ""));
+					job.left.label() + ": " + key + (item.ofLaptop() == null ? " (not there)" : ""));
 			configuration.setRightLabel(
-					job.right.label() + ": " + key + (job.item.ofClone() == null ? " (not there)" : ""));
+					job.right.label() + ": " + key + (item.ofClone() == null ? " (not there)" : ""));
 			return configuration;
 		}
 
 		@Override
 		protected Object prepareInput(IProgressMonitor monitor) {
-			return new DiffNode(null, Differencer.CHANGE, null, new Side(item.key(), sides.left()),
-					new Side(item.key(), sides.right()));
+			String key = sides.item().key();
+			return new DiffNode(null, Differencer.CHANGE, null, new Side(key, sides.left()),
+					new Side(key, sides.right()));
 		}
 
 		/** The contents are read already: no dialog is needed. */

@@ -18,19 +18,55 @@ public abstract class HistoryHandler extends AbstractHandler {
 		@Override
 		protected void execute(HistoryView view, Shell shell) {
 			if (view.step() != null) {
-				ChangeWizard.open(shell, new RollBack(view.session(), view.step(), null));
+				ChangeWizard.open(shell, RollBack.to(view.session(), view.step()));
 			}
 		}
 	}
 
-	/** Makes the selected items again what they were before the step that changed them. */
-	public static final class Items extends HistoryHandler {
+	/** Makes the selected items again what they were at the selected step, as {@code likeness rollback --item} does. */
+	public static final class ItemsToHere extends HistoryHandler {
+		@Override
+		protected void execute(HistoryView view, Shell shell) {
+			ItemKeys items = view.selectedItems();
+			if (view.step() != null && !items.isEmpty()) {
+				ChangeWizard.open(shell, RollBack.itemsTo(view.session(), view.step(), items));
+			}
+		}
+	}
+
+	/** Makes the selected items again what they were before the changes that are shown. */
+	public static final class Undo extends HistoryHandler {
 		@Override
 		protected void execute(HistoryView view, Shell shell) {
 			ItemKeys items = view.selectedItems();
 			if (view.stepBefore() != null && !items.isEmpty()) {
-				ChangeWizard.open(shell, new RollBack(view.session(), view.stepBefore(), items));
+				ChangeWizard.open(shell,
+						RollBack.undo(view.session(), view.stepBefore(), view.stepAfter(), items));
 			}
+		}
+	}
+
+	/** Opens the selected items before and after the changes that are shown. */
+	public static final class Versions extends HistoryHandler {
+		@Override
+		protected void execute(HistoryView view, Shell shell) {
+			view.compareVersions();
+		}
+	}
+
+	/** Opens the selected items as they were and as they are now. */
+	public static final class ItemsWithNow extends HistoryHandler {
+		@Override
+		protected void execute(HistoryView view, Shell shell) {
+			view.compareItemsWithNow();
+		}
+	}
+
+	/** Shows what changed from the selected step until now. */
+	public static final class StepWithNow extends HistoryHandler {
+		@Override
+		protected void execute(HistoryView view, Shell shell) {
+			view.compareStepWithNow();
 		}
 	}
 

@@ -29,7 +29,6 @@ import org.likeness.ui.internal.CloneSession;
 import org.likeness.ui.internal.GroupTree;
 import org.likeness.ui.internal.Problems;
 import org.likeness.ui.internal.SuppliedSelection;
-import org.likeness.ui.internal.Times;
 import org.likeness.ui.internal.WidgetKeys;
 import org.likeness.ui.internal.clones.CloneList;
 import org.likeness.ui.internal.comparison.SideBySide;
@@ -56,8 +55,8 @@ public final class HistoryView extends ViewPart {
 	private GroupTree changes;
 	private CloneSession session;
 	/** What the changes shown are between; {@code null} as long as there is no step before. */
-	private HistoryStep before;
-	private HistoryStep after;
+	private Version before;
+	private Version after;
 	private Job finding;
 	private int asked;
 
@@ -81,7 +80,7 @@ public final class HistoryView extends ViewPart {
 		stack.addListener(SWT.Resize, e -> {
 			sash.setOrientation(stack.getSize().x > WIDE ? SWT.HORIZONTAL : SWT.VERTICAL);
 		});
-		steps.control().addListener(SWT.Selection, e -> findChanges());
+		steps.control().addListener(SWT.Selection, e -> findChanges(false));
 		changes.control().addListener(SWT.Selection, e -> selection.changed());
 		changes.control().addListener(SWT.DefaultSelection, e -> open((TreeItem) e.item));
 		contextMenu("org.likeness.ui.history.steps", steps.control());
@@ -125,6 +124,9 @@ public final class HistoryView extends ViewPart {
 	}
 
 	private void show(CloneSession shown, List<HistoryStep> read, String otherwise) {
+		if (shown != null && shown == session && !read.isEmpty() && read.equals(steps.all())) {
+			return; // What a person looks at stays.
+		}
 		session = shown;
 		message.setText(otherwise);
 		steps.show(read);
@@ -135,41 +137,57 @@ public final class HistoryView extends ViewPart {
 		if (turned && getSite().getPage().getActivePart() == this) {
 			setFocus();
 		}
-		findChanges();
+		findChanges(false);
 	}
 
-	/** Finds what changed in the selected step, or between the two selected steps, in the background. */
-	private void findChanges() {
+	/**
+	 * Finds what changed in the selected step, or between the two selected steps, in the background.
+	 *
+	 * @param now whether to find what changed from the selected step until now instead
+	 */
+	private void findChanges(boolean now) {
 		if (finding != null) {
 			finding.cancel();
 			finding = null;
 		}
 		List<HistoryStep> chosen = steps.selected();
-		List<HistoryStep> all = steps.all();
-		after = chosen.isEmpty() ? null : chosen.get(0);
-		before = after == null ? null
-				: chosen.size() > 1 ? chosen.get(chosen.size() - 1)
-						: all.stream().filter(step -> step.id().equals(after.parent())).findFirst().orElse(null);
+		choose(chosen, now);
 		changes.show(List.of());
 		selection.changed();
 		if (before == null) {
 			heading.setText(after == null ? "" : "This is the first step: what the clone was before all others.");
 			return;
 		}
-		String title = chosen.size() > 1
-				? "What changed from " + Times.text(before.step().when()) + " to " + Times.text(after.step().when())
-				: "What changed in this step";
-		heading.setText("Looking for what changed…");
-		CloneSession of = session;
-		String from = before.id();
-		String to = after.id();
+		String title = now ? "What changed from " + before.label() + " until now"
+				: chosen.size() > 1 ? "What changed from " + before.label() + " to " + after.label()
+						: "What changed in this step";
+		heading.setText(now ? "Looking at the clone as it is now…" : "Looking for what changed…");
+		finding = findChanges(session, before, after, title);
+		finding.schedule();
+	}
+
+	private void choose(List<HistoryStep> chosen, boolean now) {
+		before = null;
+		after = null;
+		if (now) {
+			before = new Version(chosen.get(0));
+			after = Version.NOW;
+		} else if (!chosen.isEmpty()) {
+			after = new Version(chosen.get(0));
+			before = chosen.size() > 1 ? new Version(chosen.get(chosen.size() - 1)) : steps.before(chosen.get(0));
+		}
+	}
+
+	private Job findChanges(CloneSession of, Version from, Version to, String title) {
 		Job job = Job.create("Look for what changed", (ICoreRunnable) monitor -> {
 			try {
-				List<GroupTree.Group> found = StepChanges.find(of, from, to, monitor);
+				List<GroupTree.Group> found = to.isNow() ? of.use(() -> StepChanges.find(of, from, to, monitor))
+						: StepChanges.find(of, from, to, monitor);
 				Background.onScreen(() -> showChanges(of, from, to, found,
 						found.isEmpty() ? title + ": no item" : title));
 			} catch (OperationCanceledException e) {
-				// Another step is looked at by now.
+				// Another step is looked at by now, or the person has seen enough.
+				Background.onScreen(() -> showChanges(of, from, to, List.of(), "It was not looked for what changed"));
 			} catch (MachineException e) {
 				Background.onScreen(() -> showChanges(of, from, to, List.of(), e.what()));
 				Problems.show("History", e);
@@ -180,13 +198,17 @@ public final class HistoryView extends ViewPart {
 			}
 		});
 		job.setPriority(Job.SHORT);
-		finding = job;
-		job.schedule();
+		if (to.isNow()) {
+			// It may take an appliance: the workbench shows the progress in a dialog, with Cancel.
+			job.setRule(of);
+			job.setUser(true);
+		}
+		return job;
 	}
 
-	private void showChanges(CloneSession of, String from, String to, List<GroupTree.Group> found, String title) {
-		if (!stack.isDisposed() && of == session && before != null && from.equals(before.id())
-				&& to.equals(after.id())) {
+	/** Versions are compared as objects: the same two may be looked at again meanwhile. */
+	private void showChanges(CloneSession of, Version from, Version to, List<GroupTree.Group> found, String title) {
+		if (!stack.isDisposed() && of == session && from == before && to == after) {
 			heading.setText(title);
 			changes.show(found);
 			selection.changed();
@@ -197,8 +219,48 @@ public final class HistoryView extends ViewPart {
 		if (row.getParentItem() == null) {
 			row.setExpanded(!row.getExpanded());
 		} else if (row.getData() instanceof GroupTree.Line line && line.data() instanceof ChangedItem changed) {
-			RecordedSides sides = new RecordedSides(session, before, after);
-			new SideBySide(session, changed.item(), sides.before(), sides.after(), sides::close).schedule();
+			openVersions(changed);
+		}
+	}
+
+	private void openVersions(ChangedItem changed) {
+		OpenVersions versions = new OpenVersions(session);
+		new SideBySide(session, changed.item(), source("before", before, versions), source("after", after, versions),
+				versions::close).schedule();
+	}
+
+	private static SideBySide.Source source(String role, Version version, OpenVersions versions) {
+		return new SideBySide.Source(version.isNow() ? version.label() : role + ", " + version.label(),
+				monitor -> versions.open(version, monitor));
+	}
+
+	/** Opens the selected items as they were before the changes that are shown, and after them. */
+	public void compareVersions() {
+		changes.selected().forEach(changed -> openVersions((ChangedItem) changed));
+	}
+
+	/** Opens the selected items as the changes that are shown left them, and as they are now. */
+	public void compareItemsWithNow() {
+		for (Object selected : changes.selected()) {
+			ChangedItem changed = (ChangedItem) selected;
+			if (after.isNow()) {
+				openVersions(changed);
+				continue;
+			}
+			CloneSession of = session;
+			OpenVersions versions = new OpenVersions(of);
+			SideBySide job = new SideBySide(of, changed.item().key(),
+					monitor -> ItemNow.find(of, changed, monitor), source("after", after, versions),
+					source("", Version.NOW, versions), versions::close);
+			job.setUser(true);
+			job.schedule();
+		}
+	}
+
+	/** Shows what changed from the selected step until now. */
+	public void compareStepWithNow() {
+		if (steps.selected().size() == 1) {
+			findChanges(true);
 		}
 	}
 
@@ -221,7 +283,12 @@ public final class HistoryView extends ViewPart {
 
 	/** @return the step before the changes that are shown; {@code null} if there is none */
 	public HistoryStep stepBefore() {
-		return before;
+		return before == null ? null : before.step();
+	}
+
+	/** @return the step that the changes led to that are shown; {@code null} if that is now, or there are none */
+	public HistoryStep stepAfter() {
+		return after == null ? null : after.step();
 	}
 
 	/** @return the changed items that are selected, by facet and key */

@@ -15,11 +15,10 @@ import org.likeness.core.CompareCommand;
 import org.likeness.core.ComparedItem;
 import org.likeness.core.Comparison;
 import org.likeness.core.FacetComparison;
+import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
 import org.likeness.core.State;
 import org.likeness.core.UserMatch;
-import org.likeness.history.CloneHistory;
-import org.likeness.history.RecordedMachine;
 import org.likeness.laptop.Laptop;
 import org.likeness.ui.internal.CloneSession;
 import org.likeness.ui.internal.Facets;
@@ -28,7 +27,7 @@ import org.likeness.ui.internal.GroupTree.Line;
 import org.likeness.ui.internal.Machines;
 import org.likeness.ui.internal.comparison.ItemText;
 
-/** What changed from one step of a clone's history to another one. */
+/** What changed from one version of a clone to another one. */
 final class StepChanges {
 
 	/**
@@ -44,22 +43,21 @@ final class StepChanges {
 	}
 
 	/**
-	 * @param before the id of the earlier step; @param after the id of the later one
+	 * @param after now only in a job that uses the session
 	 * @return the items that differ, by facet
-	 * @throws MachineException           if the history can't be read; nothing is changed
+	 * @throws MachineException           if one of the versions can't be read; nothing is changed
 	 * @throws OperationCanceledException if the monitor is cancelled
 	 */
-	static List<Group> find(CloneSession session, String before, String after, IProgressMonitor monitor)
+	static List<Group> find(CloneSession session, Version before, Version after, IProgressMonitor monitor)
 			throws MachineException {
-		SubMonitor progress = SubMonitor.convert(monitor, 10);
-		try (Laptop laptop = Machines.get().openLaptop();
-				CloneHistory history = session.history();
-				RecordedMachine earlier = history.at(before);
-				RecordedMachine later = history.at(after)) {
+		SubMonitor progress = SubMonitor.convert(monitor, 20);
+		try (Laptop laptop = Machines.get().openLaptop(); OpenVersions versions = new OpenVersions(session)) {
+			Machine earlier = versions.open(before, progress.split(1));
+			Machine later = versions.open(after, progress.split(1));
 			Account user = UserMatch.find(laptop.user(), earlier.describe(progress.split(1)), earlier.label())
 					.ofClone();
 			Comparison comparison = new CompareCommand(earlier, later).setFacets(Facets.all())
-					.setPreferences(session.preferences()).setLaptopUser(user).call(progress.split(9));
+					.setPreferences(session.preferences()).setLaptopUser(user).call(progress.split(17));
 			List<Group> groups = new ArrayList<>();
 			comparison.facets().forEach(facet -> add(facet, groups));
 			return groups;

@@ -79,6 +79,12 @@ final class StepTable {
 		return steps;
 	}
 
+	/** @return the step before {@code step}; {@code null} if that is the first */
+	Version before(HistoryStep step) {
+		return steps.stream().filter(other -> other.id().equals(step.parent())).findFirst().map(Version::new)
+				.orElse(null);
+	}
+
 	private void fill(Event event) {
 		if (event.index < 0 || event.index >= steps.size()) {
 			return; // GTK asks for rows that are just going, too
