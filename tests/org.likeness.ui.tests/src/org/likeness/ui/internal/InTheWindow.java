@@ -10,14 +10,17 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.Platform;
+import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.GC;
@@ -76,19 +79,33 @@ abstract class InTheWindow {
 		forgetAll();
 	}
 
+	/** Leaves nothing to the next test: no dialog, no editor, and no job that would read what is about to go. */
 	@AfterEach
-	void closeAll() throws InterruptedException {
+	void closeAll() {
+		closeDialogs();
+		bot.run(() -> {
+			IWorkbenchPage page = PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage();
+			page.closeAllEditors(false);
+		});
+		underWay().filter(job -> !job.isSystem()).forEach(Job::cancel);
+		bot.waitUntil("nothing is under way", () -> underWay().findAny().isEmpty());
+		closeDialogs();
+		Machines.set(new Machines());
+	}
+
+	private static Stream<Job> underWay() {
+		return Arrays.stream(Job.getJobManager().find(null))
+				.filter(job -> job.getState() == Job.RUNNING || job.getState() == Job.WAITING);
+	}
+
+	private static void closeDialogs() {
 		bot.run(() -> {
 			for (Shell shell : Display.getCurrent().getShells()) {
-				if (shell.getParent() != null && !shell.isDisposed()) {
+				if (!shell.isDisposed() && shell.getParent() != null) {
 					shell.close();
 				}
 			}
-			IWorkbenchPage page = PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage();
-			page.closeAllEditors(false);
-			page.setEditorAreaVisible(false);
 		});
-		Machines.set(new Machines());
 	}
 
 	/** Tables are sorted as they are at first from now on. */
