@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Runs the system's own tools in a folder: they make the test data, and they are the oracles. */
-final class Shell {
+public final class Shell {
 
 	private final Path folder;
 
 	/** @param folder where scripts run */
-	Shell(Path folder) {
+	public Shell(Path folder) {
 		this.folder = folder;
 	}
 
@@ -22,7 +22,7 @@ final class Shell {
 	 * @param arguments what the script finds in {@code $1}, {@code $2}…
 	 * @return what {@code script}, run by bash, printed: a character for each byte
 	 */
-	String run(String script, Object... arguments) throws IOException, InterruptedException {
+	public String run(String script, Object... arguments) throws IOException, InterruptedException {
 		ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script, "bash")
 				.directory(folder.toFile());
 		for (Object argument : arguments) {

@@ -60,6 +60,11 @@ public record StarterGuest(Path image, String password) {
 		return overlay;
 	}
 
+	/** @return what guestfish finds in {@code LIBGUESTFS_BACKEND_SETTINGS}: it does not find out by itself whether KVM works */
+	public static String backendSettings() {
+		return DriftedClone.backendSettings();
+	}
+
 	private static void clear(Path folder) throws IOException {
 		try (Stream<Path> files = Files.list(folder)) {
 			for (Path file : files.filter(path -> path.getFileName().toString().startsWith("starter-none-")).toList()) {

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
+import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.PlatformUI;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.likeness.core.KnownClones;
 import org.likeness.core.KnownClones.KnownClone;
 import org.likeness.e2e.tests.OddGuests;
+import org.likeness.e2e.tests.Shell;
 import org.likeness.e2e.tests.StarterGuest;
 import org.likeness.ui.internal.clones.CloneList;
 import org.likeness.ui.tests.bot.BotShell;
@@ -34,8 +38,15 @@ class RealImageTest extends InTheWindow {
 	private static final String DOTFILES = "Dotfiles";
 
 	@Test
-	void comparesWithARealImage() throws Exception {
+	void comparesAppliesAndRollsBack() throws Exception {
 		Path image = StarterGuest.get().overlay(folder);
+		compares(image);
+		BotTree tree = applies(image);
+		rollsBack(image, tree);
+	}
+
+	/** With all that the window shows of it; then it is closed. */
+	private void compares(Path image) throws IOException {
 		byte[] before = Files.readAllBytes(image);
 		useMachines(UnaryOperator.identity());
 
@@ -87,6 +98,103 @@ class RealImageTest extends InTheWindow {
 		bot.screenshot("real-7-closed");
 		assertFalse(bot.isOpen("Compare"));
 		assertArrayEquals(before, Files.readAllBytes(image), "the image was only read");
+	}
+
+	/** Ticks, plans, applies; git, qemu-img and guestfish say what came of it. */
+	private BotTree applies(Path image) throws IOException, InterruptedException {
+		String name = image.getFileName().toString();
+		bot.pressKey(0, SWT.F5);
+		bot.waitUntil("the comparison shows", APPLIANCE, () -> bot.isVisible("comparison.tree"));
+		BotTree tree = bot.treeWithId("comparison.tree");
+		String before = bot.labelWithId("comparison.likeness");
+		String dotfilesBefore = tree.getTreeItem(DOTFILES).cell(3);
+		BotTree.BotTreeItem dotfiles = tree.expandNode(DOTFILES);
+		List<String> ticked = List.of(TwoSystems.CHANGED_TEXT, TwoSystems.CHANGED_BINARY, TwoSystems.MISSING);
+		ticked.forEach(file -> dotfiles.getNode(file).tick());
+		bot.waitUntil("all are chosen", () -> bot.labelWithId("comparison.chosen").equals("3 chosen"));
+		bot.pressKey(0, SWT.F6);
+		assertEquals(ticked, plan("Apply to " + name, "real-10-plan"));
+		run("Apply to " + name, "Apply", "My dotfiles", "real-11-applying");
+		bot.waitUntil("the tree shows the new state", () -> !tree.allTexts().contains(TwoSystems.CHANGED_TEXT));
+		bot.waitUntil("the likeness has risen",
+				() -> !bot.labelWithId("comparison.likeness").equals(before)
+						&& !tree.getTreeItem(DOTFILES).cell(3).equals(dotfilesBefore));
+		bot.screenshot("real-12-applied");
+
+		Path home = systems.laptop().resolve("home/ann");
+		String said = new Shell(folder).run("""
+				qemu-img check -q "$1"
+				git -C "$1.likeness/history.git" fsck --strict >&2
+				LIBGUESTFS_BACKEND_SETTINGS=$2 guestfish --ro -a "$1" <<-END
+				run
+				mount-ro /dev/sda1 /
+				tar-out /home/ann applied.tar
+				END
+				mkdir applied
+				tar -C applied --numeric-owner -xf applied.tar
+				git -C "$1.likeness/history.git" log --reverse --format=%s
+				""", image, StarterGuest.backendSettings());
+		assertEquals("My dotfiles", said.lines().skip(1).findFirst().orElse(""), said);
+		for (String file : ticked) {
+			assertEquals(-1, Files.mismatch(home.resolve(file), folder.resolve("applied").resolve(file)), file);
+		}
+		return tree;
+	}
+
+	/** From the history, after a look at the item as it is now. */
+	private void rollsBack(Path image, BotTree tree) throws IOException, InterruptedException {
+		String name = image.getFileName().toString();
+		bot.pressShortcut(SWT.CTRL | SWT.SHIFT, 'h');
+		BotTable steps = bot.tableWithId("history.steps");
+		bot.waitUntil("both steps show", () -> steps.widget().getItemCount() == 2);
+		BotTree.BotTreeItem bashrc = bot.treeWithId("history.changes").expandNode(DOTFILES)
+				.getNode(TwoSystems.CHANGED_TEXT).select();
+		bot.screenshot("real-13-history");
+		bashrc.contextMenu('n');
+		bot.waitUntil("the item opens beside what it is now", APPLIANCE, () -> editors() == 2);
+		assertSides("export EDITOR=vim", "export EDITOR=vim");
+		bot.screenshot("real-14-now");
+		bot.pressShortcut(SWT.CTRL, 'w');
+		bot.waitUntil("the view is closed", () -> editors() == 1);
+
+		bot.pressShortcut(SWT.CTRL | SWT.SHIFT, 'h');
+		steps.select(1);
+		bot.pressShortcut(SWT.CTRL | SWT.SHIFT, 'r');
+		plan("Roll Back " + name, "real-15-rollback-plan");
+		run("Roll Back " + name, "Roll Back", "As it was", "real-16-rolling-back");
+		bot.waitUntil("the tree shows the old state again", () -> tree.allTexts().contains(TwoSystems.MISSING));
+		bot.waitUntil("the history shows it", () -> steps.widget().getItemCount() == 3);
+		bot.screenshot("real-17-rolled-back");
+		assertEquals(List.of("My dotfiles", "As it was"), new Shell(folder).run("""
+				qemu-img check -q "$1"
+				cd "$1.likeness/history.git"
+				git fsck --strict >&2
+				git diff --exit-code HEAD~2 HEAD >&2
+				git log --reverse --format=%s
+				""", image).lines().skip(1).toList());
+	}
+
+	/** Waits for the plan in the wizard of that title, and goes on; returns the dotfiles that it is about. */
+	private static List<String> plan(String title, String screenshot) {
+		bot.shell(title).activate();
+		bot.waitUntil("the plan shows", APPLIANCE, () -> bot.isVisible("plan.tree"));
+		List<String> items = bot.treeWithId("plan.tree").getTreeItem(DOTFILES).getNodes();
+		bot.screenshot(screenshot);
+		bot.button("Next >").click();
+		return items;
+	}
+
+	/** Agrees to the plan, and waits until it is done. */
+	private static void run(String title, String button, String message, String screenshot) {
+		BotShell wizard = bot.shell(title);
+		bot.textWithId("change.message").typeText(message);
+		bot.button(button).click();
+		wizard.waitUntilClosed();
+		bot.shell(title);
+		bot.screenshot(screenshot);
+		bot.waitUntil("it is done", APPLIANCE, () -> Arrays.stream(Job.getJobManager().find(null))
+				.noneMatch(job -> job.getName().equals(title)));
+		bot.waitUntil("the progress, and no problem, is shown", () -> !bot.isOpen(title));
 	}
 
 	@Test
