@@ -109,7 +109,8 @@ final class ImageChange implements AutoCloseable {
 			steps.qemuImg(new NullProgressMonitor(), "create", "-q", "-f", "qcow2", "-F", chain.format(), "-b",
 					"../" + folder.image().getFileName(), folder.overlay().toString());
 		} catch (MachineException e) {
-			throw new MachineException("The change can't be prepared: " + e.what(), folder.image().toString(), UNCHANGED,
+			throw new MachineException("The change can't be prepared: " + e.what(), folder.image().toString(),
+					UNCHANGED,
 					e.remedy(), e);
 		}
 	}
