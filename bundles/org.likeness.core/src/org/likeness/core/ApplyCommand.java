@@ -85,6 +85,9 @@ public final class ApplyCommand {
 	 */
 	public Optional<Applied> call(IProgressMonitor monitor) throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
+		if (shown != null) {
+			shown.checkRoom(clone.label());
+		}
 		clone.recover(recorder, progress.split(2));
 		progress.subTask("Starting to change " + clone.label());
 		try (Transaction transaction = clone.begin(progress.split(10))) {
@@ -98,6 +101,7 @@ public final class ApplyCommand {
 			if (plan.isEmpty()) {
 				return Optional.empty();
 			}
+			plan.checkRoom(clone.label());
 			if (!plan.packages().isEmpty()) {
 				try (Costs.Phase phase = clone.costs().start("fetch packages")) {
 					clone.packages().orElseThrow().fetch(plan.packages(), progress.split(5));

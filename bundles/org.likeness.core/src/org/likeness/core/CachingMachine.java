@@ -20,15 +20,18 @@ import org.eclipse.core.runtime.IProgressMonitor;
 public class CachingMachine extends MachineWrapper {
 
 	private final SurveyFile file;
+	private final List<Want> always;
 	private SurveyFile.Memory memory;
 
 	/**
 	 * @param machine the machine; closed with this one
 	 * @param file    where to keep what it found; need not exist. A damaged file counts as none
+	 * @param always  what is found out with each survey, because it will be asked for by itself
 	 */
-	public CachingMachine(Machine machine, Path file) {
+	public CachingMachine(Machine machine, Path file, List<Want> always) {
 		super(machine);
 		this.file = new SurveyFile(file);
+		this.always = List.copyOf(always);
 	}
 
 	@Override
@@ -48,15 +51,21 @@ public class CachingMachine extends MachineWrapper {
 		Optional<String> proof = stateProof();
 		Optional<SurveyFile.Memory> known = recall(proof);
 		if (known.isPresent() && known.get().survey() != null && known.get().wants().containsAll(request.wants())) {
-			return known.get().survey();
+			return narrowed(known.get().survey(), known.get().wants(), request);
 		}
 		List<Want> wants = new ArrayList<>(request.wants());
+		wants.addAll(always);
 		known.ifPresent(memory -> wants.addAll(memory.wants()));
 		SurveyRequest wider = SurveyRequest.of(wants);
 		Survey survey = super.survey(wider, monitor);
 		remember(proof, new SurveyFile.Memory(proof.orElse(""), super.describe(monitor), wider.wants(), survey,
 				known.map(SurveyFile.Memory::digests).orElse(Map.of())));
-		return survey;
+		return narrowed(survey, wider.wants(), request);
+	}
+
+	/** Nobody is told what others asked for: what is told may be recorded. */
+	private static Survey narrowed(Survey survey, List<Want> found, SurveyRequest request) {
+		return request.wants().containsAll(found) ? survey : survey.only(request);
 	}
 
 	@Override

@@ -59,6 +59,21 @@ public record FileChange(MachinePath path, FileEntry before, FileEntry after, Co
 		}
 	}
 
+	/** What is done to a path. */
+	public enum Kind {
+		/** It is new, or gets other contents or another type. */
+		WRITE,
+		/** It gets other permissions, another owner or another time only. */
+		ATTRIBUTES,
+		/** It goes. */
+		REMOVE;
+
+		/** @return as the command line spells it */
+		public String word() {
+			return name().toLowerCase(java.util.Locale.ROOT);
+		}
+	}
+
 	public FileChange {
 		Objects.requireNonNull(path);
 		if (before == null && after == null) {
@@ -84,6 +99,16 @@ public record FileChange(MachinePath path, FileEntry before, FileEntry after, Co
 		return entry == null ? null
 				: new FileEntry(entry.path(), entry.type(), entry.mode(), entry.uid(), entry.gid(), entry.size(), 0,
 						entry.linkTarget());
+	}
+
+	/** @return what is done to the path */
+	public Kind kind() {
+		if (after == null) {
+			return Kind.REMOVE;
+		}
+		boolean written = content != null || before == null || before.type() != after.type()
+				|| after.type() == FileType.SYMLINK;
+		return written ? Kind.WRITE : Kind.ATTRIBUTES;
 	}
 
 	/** @return how many bytes have to be written for it */

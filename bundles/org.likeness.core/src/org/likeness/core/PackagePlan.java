@@ -3,17 +3,18 @@ package org.likeness.core;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What has to be done with the packages of a machine so that wishes come true.
  *
  * @param changes what is installed, replaced and removed, in the order of names
  * @param marks   how packages are marked afterwards, in the order of names; the version plays no part
- * @param instead by item, the version that it gets because the wished one can't be had
- * @param refused by item, why its wish can't come true, for people
+ * @param instead the version that comes because the wished one can't be had, by wish
+ * @param refused why a wish can't come true, for people, by wish
  */
-public record PackagePlan(List<PackageChange> changes, List<PackageState> marks, Map<String, String> instead,
-		Map<String, String> refused) {
+public record PackagePlan(List<PackageChange> changes, List<PackageState> marks, Map<PackageWish, String> instead,
+		Map<PackageWish, String> refused) {
 
 	/** Nothing to do. */
 	public static final PackagePlan NONE = new PackagePlan(List.of(), List.of(), Map.of(), Map.of());
@@ -45,9 +46,40 @@ public record PackagePlan(List<PackageChange> changes, List<PackageState> marks,
 		return changes.stream().filter(change -> change.to() == null).toList();
 	}
 
+	/** @return how many files have to be fetched: of what comes, and of what goes, so that it can be put back */
+	public int filesToFetch() {
+		return (int) (installed().stream().filter(change -> !change.fetched()).count() + replaced().size());
+	}
+
 	/** @return how many bytes have to be fetched */
 	public long bytesToFetch() {
-		return changes.stream().filter(change -> !change.fetched()).mapToLong(PackageChange::size).sum();
+		return changes.stream().mapToLong(change -> (change.fetched() ? 0 : change.size()) + change.kept()).sum();
+	}
+
+	/** @return those whose version that goes is fetched, so that it can be put back */
+	public List<PackageChange> replaced() {
+		return changes.stream().filter(change -> change.kept() > 0).toList();
+	}
+
+	/** @return how many bytes those take in the machine that come, as they say */
+	public long bytesUnpacked() {
+		return changes.stream().mapToLong(PackageChange::unpacked).sum();
+	}
+
+	/** @return how many bytes those take in the machine that go or are replaced, as they say */
+	public long bytesFreed() {
+		return changes.stream().mapToLong(PackageChange::freed).sum();
+	}
+
+	/** @return what becomes of the package that an item stands for; empty if it is only marked */
+	public Optional<PackageChange> changeFor(Plan.PlannedItem item) {
+		return changes.stream().filter(change -> change.wish() != null && change.wish().isFor(item)).findFirst();
+	}
+
+	/** @return the version that an item gets because the wished one can't be had; empty if it gets that */
+	public Optional<String> insteadFor(Plan.PlannedItem item) {
+		return instead.entrySet().stream().filter(entry -> entry.getKey().isFor(item)).map(Map.Entry::getValue)
+				.findFirst();
 	}
 
 	/** @return whether the same is done, whatever was fetched meanwhile */

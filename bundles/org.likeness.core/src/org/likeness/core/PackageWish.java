@@ -16,4 +16,9 @@ public record PackageWish(String facet, String key, PackageState now, PackageSta
 		return wanted != null && (now == null || !now.version().equals(wanted.version())
 				|| !now.architecture().equals(wanted.architecture()));
 	}
+
+	/** @return whether it is the wish of that item */
+	boolean isFor(Plan.PlannedItem item) {
+		return facet.equals(item.facet()) && key.equals(item.key());
+	}
 }

@@ -19,9 +19,12 @@ import java.util.stream.Collectors;
  * @param notDone    the chosen items that will stay as they are, and why
  * @param changes    what is written, in the order of paths
  * @param packages   what is done with packages, after that
+ * @param room       what that does to the free space of each file system of the target; empty if that is not known
  */
 public record Plan(Comparison comparison, List<PlannedItem> items, List<NotDone> notDone, List<FileChange> changes,
-		PackagePlan packages) {
+		PackagePlan packages, List<Room> room) {
+
+	private static final long MEGABYTE = 1 << 20;
 
 	/** What becomes of an item of the target. */
 	public enum Action {
@@ -63,6 +66,7 @@ public record Plan(Comparison comparison, List<PlannedItem> items, List<NotDone>
 		items = List.copyOf(items);
 		notDone = List.copyOf(notDone);
 		changes = List.copyOf(changes);
+		room = List.copyOf(room);
 	}
 
 	/** @return whether there is nothing to do */
@@ -73,6 +77,49 @@ public record Plan(Comparison comparison, List<PlannedItem> items, List<NotDone>
 	/** @return how many bytes of contents are written */
 	public long bytes() {
 		return changes.stream().mapToLong(FileChange::bytes).sum();
+	}
+
+	/** @return what is done, in the order in which it is done; all of it or nothing */
+	public List<PlanStep> steps() {
+		List<PlanStep> steps = new ArrayList<>();
+		add(steps, PlanStep.Kind.FETCH, packages.filesToFetch(), packages.bytesToFetch());
+		add(steps, PlanStep.Kind.REMOVE, count(FileChange.Kind.REMOVE), 0);
+		add(steps, PlanStep.Kind.ATTRIBUTES, count(FileChange.Kind.ATTRIBUTES), 0);
+		add(steps, PlanStep.Kind.WRITE, count(FileChange.Kind.WRITE), bytes());
+		add(steps, PlanStep.Kind.INSTALL, packages.installed().size(), packages.bytesUnpacked());
+		add(steps, PlanStep.Kind.UNINSTALL, packages.removed().size(),
+				packages.removed().stream().mapToLong(PackageChange::freed).sum());
+		add(steps, PlanStep.Kind.MARK, packages.marks().size(), 0);
+		return steps;
+	}
+
+	private long count(FileChange.Kind kind) {
+		return changes.stream().filter(change -> change.kind() == kind).count();
+	}
+
+	private static void add(List<PlanStep> steps, PlanStep.Kind kind, long count, long bytes) {
+		if (count > 0) {
+			steps.add(new PlanStep(kind, (int) count, bytes));
+		}
+	}
+
+	/**
+	 * @param label what people call the target
+	 * @throws MachineException if a file system of the target has no room for it
+	 */
+	public void checkRoom(String label) throws MachineException {
+		for (Room each : room) {
+			if (!each.fits()) {
+				throw new MachineException("There is no room for the change in the clone's file system " + each.place()
+						+ ": it takes " + megabytes(each.needed()) + " MB, and "
+						+ each.fileSystem().free() / MEGABYTE + " MB are free", label, "Nothing was changed.",
+						"Free space in the clone or enlarge it, or choose less.");
+			}
+		}
+	}
+
+	private static long megabytes(long bytes) {
+		return (bytes + MEGABYTE - 1) / MEGABYTE;
 	}
 
 	/** @return the items of one facet that are taken over */

@@ -94,13 +94,14 @@ public final class PlanCommand {
 		List<FileChange> changes = draft.changes();
 		PackagePlan packages = packages(new PackageRequest(draft.wishes(), changes, source), progress.split(5));
 		for (PackageWish wish : draft.wishes()) {
-			String reason = packages.refused().get(wish.key());
+			String reason = packages.refused().get(wish);
 			if (reason != null) {
 				draft.refuse(new Plan.NotDone(wish.facet(), wish.key(), null, reason));
 				items.removeIf(item -> item.facet().equals(wish.facet()) && item.key().equals(wish.key()));
 			}
 		}
-		return new Planned(new Plan(compared.comparison(), items, draft.notDone(), changes, packages),
+		List<Room> room = new RoomCount(compared.ofClone().survey().fileSystems()).of(changes, packages);
+		return new Planned(new Plan(compared.comparison(), items, draft.notDone(), changes, packages, room),
 				compared);
 	}
 
@@ -113,8 +114,8 @@ public final class PlanCommand {
 		if (resolver.isPresent()) {
 			return resolver.get().resolve(request, monitor);
 		}
-		Map<String, String> refused = new HashMap<>();
-		request.wishes().forEach(wish -> refused.put(wish.key(), "packages can be installed on a disk image only"));
+		Map<PackageWish, String> refused = new HashMap<>();
+		request.wishes().forEach(wish -> refused.put(wish, "packages can be installed on a disk image only"));
 		return new PackagePlan(List.of(), List.of(), Map.of(), refused);
 	}
 

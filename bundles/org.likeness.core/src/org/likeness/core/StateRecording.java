@@ -153,6 +153,7 @@ final class StateRecording {
 			}
 		});
 		survey.problems().forEach(kept::problem);
+		survey.fileSystems().forEach(kept::fileSystem);
 		secrets.forEach(path -> kept.problem(path, "it holds a password, and was not kept"));
 		return kept.build();
 	}

@@ -3,12 +3,13 @@ package org.likeness.core;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * What one survey of a machine found: metadata in the order of paths, the contents of the small files that were wanted,
@@ -19,11 +20,14 @@ public final class Survey {
 	private final FileEntry[] entries;
 	private final Map<MachinePath, byte[]> contents;
 	private final Map<MachinePath, String> problems;
+	private final List<FileSystem> fileSystems;
 
-	private Survey(FileEntry[] entries, Map<MachinePath, byte[]> contents, Map<MachinePath, String> problems) {
+	private Survey(FileEntry[] entries, Map<MachinePath, byte[]> contents, Map<MachinePath, String> problems,
+			List<FileSystem> fileSystems) {
 		this.entries = entries;
 		this.contents = contents;
 		this.problems = problems;
+		this.fileSystems = fileSystems;
 	}
 
 	/** @return all entries, in the order of paths */
@@ -34,7 +38,7 @@ public final class Survey {
 	/** @return the entries at and below the want's root but for what it leaves out, in the order of paths */
 	public List<FileEntry> entries(Want want) {
 		List<FileEntry> found = new ArrayList<>();
-		split(want, found::add, leftOut -> {
+		split(want, i -> found.add(entries[i]), leftOut -> {
 		});
 		return found;
 	}
@@ -43,11 +47,11 @@ public final class Survey {
 	public List<FileEntry> leftOut(Want want) {
 		List<FileEntry> found = new ArrayList<>();
 		split(want, entry -> {
-		}, found::add);
+		}, i -> found.add(entries[i]));
 		return found;
 	}
 
-	private void split(Want want, Consumer<FileEntry> wanted, Consumer<FileEntry> leftOut) {
+	private void split(Want want, IntConsumer wanted, IntConsumer leftOut) {
 		PathPattern leaveOut = PathPattern.anyOf(want.leaveOut());
 		boolean leavesOut = !want.leaveOut().isEmpty();
 		MachinePath skipped = null;
@@ -61,9 +65,9 @@ public final class Survey {
 			}
 			if (leavesOut && leaveOut.matches(entry.path().relativeTo(want.root()))) {
 				skipped = entry.path();
-				leftOut.accept(entry);
+				leftOut.accept(i);
 			} else {
-				wanted.accept(entry);
+				wanted.accept(i);
 			}
 		}
 	}
@@ -121,12 +125,45 @@ public final class Survey {
 		return problems;
 	}
 
+	/** @return the file systems that the machine's files lie in; empty if that was not found out */
+	public List<FileSystem> fileSystems() {
+		return fileSystems;
+	}
+
+	/** @return what would have been found if nothing but {@code request} had been asked for */
+	Survey only(SurveyRequest request) {
+		BitSet wanted = new BitSet(entries.length);
+		for (Want want : request.wants()) {
+			split(want, wanted::set, wanted::set);
+		}
+		Builder only = new Builder();
+		wanted.stream().mapToObj(i -> entries[i]).forEach(entry -> {
+			only.add(entry);
+			byte[] content = contents.get(entry.path());
+			int limit = content == null ? -1 : request.contentLimit(entry);
+			if (entry.size() <= limit) {
+				only.content(entry.path(), content);
+			} else if (limit >= 0) {
+				only.tooLarge(entry.path(), limit);
+			}
+		});
+		problems.forEach((path, reason) -> {
+			if (request.wants().stream()
+					.anyMatch(want -> path.startsWith(want.root()) || want.root().startsWith(path))) {
+				only.problem(path, reason);
+			}
+		});
+		fileSystems.forEach(only::fileSystem);
+		return only.build();
+	}
+
 	/** Collects what a machine finds; for one thread. An entry told twice counts once. */
 	public static final class Builder {
 
 		private final List<FileEntry> entries = new ArrayList<>();
 		private final Map<MachinePath, byte[]> contents = new HashMap<>();
 		private final Map<MachinePath, String> problems = new HashMap<>();
+		private final List<FileSystem> fileSystems = new ArrayList<>();
 
 		public Builder add(FileEntry entry) {
 			entries.add(entry);
@@ -145,6 +182,16 @@ public final class Survey {
 			return this;
 		}
 
+		/** @param limit how many bytes of it would have been read */
+		public Builder tooLarge(MachinePath path, int limit) {
+			return problem(path, "larger than the " + limit + " bytes that are read");
+		}
+
+		public Builder fileSystem(FileSystem fileSystem) {
+			fileSystems.add(fileSystem);
+			return this;
+		}
+
 		/** @return the entries so far, in the order in which they came */
 		public List<FileEntry> entries() {
 			return Collections.unmodifiableList(entries);
@@ -159,7 +206,8 @@ public final class Survey {
 					sorted[count++] = entry;
 				}
 			}
-			return new Survey(Arrays.copyOf(sorted, count), Map.copyOf(contents), Map.copyOf(problems));
+			return new Survey(Arrays.copyOf(sorted, count), Map.copyOf(contents), Map.copyOf(problems),
+					List.copyOf(fileSystems));
 		}
 	}
 }

@@ -29,7 +29,7 @@ import java.util.zip.CheckedOutputStream;
 final class SurveyFile {
 
 	private static final int MAGIC = 0x4c4b5356;
-	private static final int VERSION = 1;
+	private static final int VERSION = 2;
 
 	/** What was found, under which proof; {@code survey} is {@code null} while only {@code system} is known. */
 	record Memory(String proof, SystemDescription system, List<Want> wants, Survey survey,
@@ -179,6 +179,16 @@ final class SurveyFile {
 			writeText(out, problem.getKey().raw());
 			writeText(out, problem.getValue());
 		}
+		out.writeInt(survey.fileSystems().size());
+		for (FileSystem fileSystem : survey.fileSystems()) {
+			out.writeInt(fileSystem.folders().size());
+			for (MachinePath folder : fileSystem.folders()) {
+				writeText(out, folder.raw());
+			}
+			out.writeLong(fileSystem.blockSize());
+			out.writeLong(fileSystem.size());
+			out.writeLong(fileSystem.free());
+		}
 	}
 
 	private static Survey readSurvey(DataInputStream in) throws IOException {
@@ -197,6 +207,13 @@ final class SurveyFile {
 		}
 		for (int left = in.readInt(); left > 0; left--) {
 			survey.problem(readPath(in), readText(in));
+		}
+		for (int left = in.readInt(); left > 0; left--) {
+			List<MachinePath> folders = new ArrayList<>();
+			for (int each = in.readInt(); each > 0; each--) {
+				folders.add(readPath(in));
+			}
+			survey.fileSystem(new FileSystem(folders, in.readLong(), in.readLong(), in.readLong()));
 		}
 		return survey.build();
 	}

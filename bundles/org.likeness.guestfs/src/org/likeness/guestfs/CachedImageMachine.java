@@ -11,15 +11,18 @@ import org.likeness.core.MachineException;
 import org.likeness.core.PackageResolver;
 import org.likeness.core.RecordPublisher;
 import org.likeness.core.Transaction;
+import org.likeness.guestfs.internal.packages.ClonePackages;
 
 /** An image that is read from memory where that proves right, and changed itself: no proof outlasts a transaction. */
 final class CachedImageMachine extends CachingMachine implements ChangeableMachine {
 
 	private final ImageMachine machine;
+	private final PackageResolver packages;
 
 	CachedImageMachine(ImageMachine machine, Path file) {
-		super(machine, file);
+		super(machine, file, ClonePackages.wants());
 		this.machine = machine;
+		this.packages = machine.packagesOf(this);
 	}
 
 	@Override
@@ -34,6 +37,6 @@ final class CachedImageMachine extends CachingMachine implements ChangeableMachi
 
 	@Override
 	public Optional<PackageResolver> packages() {
-		return machine.packages();
+		return Optional.of(packages);
 	}
 }

@@ -16,6 +16,7 @@ import org.likeness.core.ContentReceiver;
 import org.likeness.core.Costs;
 import org.likeness.core.Digest;
 import org.likeness.core.FileEntry;
+import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
 import org.likeness.core.PackageResolver;
@@ -61,7 +62,12 @@ public final class ImageMachine implements ChangeableMachine {
 		this.image = image.toAbsolutePath().normalize();
 		this.root = Objects.requireNonNull(root);
 		this.proof = new StateProof(this.image, root);
-		this.packages = new ClonePackages(this, this.image, UserFolders.cache().resolve("apt").resolve(name()));
+		this.packages = packagesOf(this);
+	}
+
+	/** @param reader this machine, or one that remembers what this one tells */
+	PackageResolver packagesOf(Machine reader) {
+		return new ClonePackages(reader, image, UserFolders.cache().resolve("apt").resolve(name()));
 	}
 
 	/** @return such a machine that remembers what it found, as long as the image proves that it has not changed */

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.Random;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -32,7 +33,7 @@ class CachingMachineTest {
 
 	/** A new object for each use, as after a new start. */
 	private CachingMachine machine() {
-		return new CachingMachine(counting, folder.resolve("cache/clone.survey"));
+		return new CachingMachine(counting, folder.resolve("cache/clone.survey"), List.of());
 	}
 
 	private static Survey survey(Machine machine, Want... wants) throws MachineException {
@@ -58,6 +59,27 @@ class CachingMachineTest {
 		assertEquals(List.of(), counting.calls());
 		assertEquals("rw-------", PosixFilePermissions
 				.toString(Files.getPosixFilePermissions(folder.resolve("cache/clone.survey"))));
+	}
+
+	@Test
+	void whatIsAlwaysWantedIsFoundWithTheFirstSurvey() throws Exception {
+		Want always = Want.file(MachinePath.of("/etc/x"));
+		memory.fileSystem("/", 4096, 1000, 500).fileSystem("/home", 1024, 100, 50);
+		Supplier<CachingMachine> fresh = () -> new CachingMachine(counting, folder.resolve("cache/clone.survey"),
+				List.of(always));
+		assertEquals("[/home/ann/file, /home/ann/settings] [/home/ann/settings]", text(survey(fresh.get(), ALL)));
+		assertEquals(List.of("survey", "describe"), counting.calls());
+		Survey asked = survey(fresh.get(), always);
+		assertEquals("[/etc/x] [/etc/x]", text(asked));
+		assertEquals("[/home/ann/file, /home/ann/settings] [/home/ann/settings]", text(survey(fresh.get(), ALL)));
+		assertEquals(List.of(), counting.calls());
+		assertEquals(survey(memory, always).fileSystems(), asked.fileSystems());
+		assertEquals(2, asked.fileSystems().size());
+	}
+
+	private static String text(Survey survey) {
+		return survey.entries().stream().map(FileEntry::path).toList() + " "
+				+ survey.contents().keySet().stream().sorted().toList();
 	}
 
 	@Test
@@ -130,7 +152,7 @@ class CachingMachineTest {
 			public void close() {
 				counting.close();
 			}
-		}, folder.resolve("cache/clone.survey"));
+		}, folder.resolve("cache/clone.survey"), List.of());
 		survey(changing, ALL);
 		memory.proof("one");
 		counting.calls();

@@ -21,6 +21,7 @@ final class MemoryMachine implements Machine {
 	private final String label;
 	private final Map<MachinePath, byte[]> files = new TreeMap<>();
 	private List<Account> accounts = new ArrayList<>();
+	private final List<FileSystem> fileSystems = new ArrayList<>();
 	private String proof;
 
 	MemoryMachine(String label) {
@@ -42,6 +43,12 @@ final class MemoryMachine implements Machine {
 	MemoryMachine user(String name, int uid, String home) {
 		accounts = List.of(new Account("root", 0, 0, "", MachinePath.of("/root"), "/bin/bash"),
 				new Account(name, uid, uid, "", MachinePath.of(home), "/bin/bash"));
+		return this;
+	}
+
+	/** Tells of one file system more. */
+	MemoryMachine fileSystem(String mounted, long blockSize, long size, long free) {
+		fileSystems.add(new FileSystem(List.of(MachinePath.of(mounted)), blockSize, size, free));
 		return this;
 	}
 
@@ -78,6 +85,7 @@ final class MemoryMachine implements Machine {
 				}
 			}
 		});
+		fileSystems.forEach(survey::fileSystem);
 		return survey.build();
 	}
 

@@ -16,6 +16,9 @@ import org.eclipse.core.runtime.IProgressMonitor;
 /** A clone whose packages are lines of one file. It notes what is done with it, in order. */
 final class PackageClone extends MachineWrapper implements ChangeableMachine, PackageResolver {
 
+	/** How much each package takes. */
+	static final long UNPACKED = 1000;
+
 	private final MemoryMachine machine;
 	private final List<String> calls = new ArrayList<>();
 	private final Map<String, String> unavailable = new HashMap<>();
@@ -65,24 +68,26 @@ final class PackageClone extends MachineWrapper implements ChangeableMachine, Pa
 	public PackagePlan resolve(PackageRequest request, IProgressMonitor monitor) {
 		calls.add("resolve " + request.wishes().stream().map(PackageWish::key).toList());
 		List<PackageChange> changes = new ArrayList<>();
-		Map<String, String> refused = new HashMap<>();
+		Map<PackageWish, String> refused = new HashMap<>();
 		for (PackageWish wish : request.wishes()) {
 			if (unavailable.containsKey(wish.key())) {
-				refused.put(wish.key(), unavailable.get(wish.key()));
+				refused.put(wish, unavailable.get(wish.key()));
 			} else {
 				changes.add(change(wish.key(), wish.now() == null ? null : wish.now().version(),
-						wish.wanted() == null ? null : wish.wanted().version(), true));
+						wish.wanted() == null ? null : wish.wanted().version(), wish));
 			}
 		}
 		if (needed != null && !changes.isEmpty()) {
-			changes.add(change(needed, null, "1", false));
+			changes.add(change(needed, null, "1", null));
 		}
 		changes.sort(Comparator.comparing(PackageChange::name));
 		return new PackagePlan(changes, List.of(), Map.of(), refused);
 	}
 
-	private static PackageChange change(String name, String from, String to, boolean chosen) {
-		return new PackageChange(name, "all", from, to, to == null ? null : name + ".deb", 10, false, chosen);
+	private static PackageChange change(String name, String from, String to, PackageWish wish) {
+		return new PackageChange(name, "all", from, to, to == null ? null : name + ".deb", to == null ? 0 : 10, false,
+				to == null ? 0 : UNPACKED,
+				from == null ? 0 : UNPACKED, 0, wish);
 	}
 
 	@Override

@@ -143,9 +143,9 @@ class PackagePlanTest {
 
 	@Test
 	void thatSomethingWasFetchedMeanwhileIsNoOtherPlan() throws Exception {
-		PackageChange change = new PackageChange("a", "all", null, "1", "a.deb", 10, false, true);
-		PackageChange fetched = new PackageChange("a", "all", null, "1", "a.deb", 12, true, true);
-		PackageChange newer = new PackageChange("a", "all", null, "2", "a.deb", 12, true, true);
+		PackageChange change = new PackageChange("a", "all", null, "1", "a.deb", 10, false, 0, 0, 0, null);
+		PackageChange fetched = new PackageChange("a", "all", null, "1", "a.deb", 12, true, 0, 0, 0, null);
+		PackageChange newer = new PackageChange("a", "all", null, "2", "a.deb", 12, true, 0, 0, 0, null);
 		PackageState mark = new PackageState("a", "all", "1", true, false);
 		assertTrue(packages(change, mark).isSameAs(packages(fetched, mark)));
 		assertFalse(packages(change, mark).isSameAs(packages(newer, mark)));
@@ -158,6 +158,41 @@ class PackagePlanTest {
 
 	private static PackagePlan packages(PackageChange change, PackageState mark) {
 		return new PackagePlan(List.of(change), List.of(mark), Map.of(), Map.of());
+	}
+
+	@Test
+	void aPlanTellsItsStepsInTheOrderOfApply() throws Exception {
+		clone.needing("lib");
+		assertEquals(List.of(new PlanStep(PlanStep.Kind.FETCH, 3, 40 - 10),
+				new PlanStep(PlanStep.Kind.INSTALL, 3, 3 * PackageClone.UNPACKED),
+				new PlanStep(PlanStep.Kind.UNINSTALL, 1, PackageClone.UNPACKED)), plan().steps());
+	}
+
+	@Test
+	void aPlanTellsTheRoomThatItTakes() throws Exception {
+		memory.fileSystem("/", 4096, 10_000, 5_000);
+		Room room = plan().room().get(0);
+		assertEquals(2 * PackageClone.UNPACKED - 2 * PackageClone.UNPACKED + PackageClone.UNPACKED, room.needed());
+		assertEquals(5_000, room.after());
+		clone.needing("lib");
+		assertEquals(4_000, plan().room().get(0).after());
+	}
+
+	@Test
+	void withoutRoomNothingIsBegun() throws Exception {
+		memory.fileSystem("/", 4096, 10_000, PackageClone.UNPACKED - 1);
+		Plan shown = plan();
+		assertFalse(shown.room().get(0).fits());
+		MachineException refusal = assertThrows(MachineException.class,
+				() -> applying().setShown(shown).call(new NullProgressMonitor()));
+		assertEquals("There is no room for the change in the clone's file system /: it takes 1 MB, and 0 MB are free",
+				refusal.what());
+		assertEquals("Nothing was changed.", refusal.state());
+		assertEquals(List.of("resolve [extra, newer, only]"), clone.calls());
+		assertThrows(MachineException.class, () -> applying().call(new NullProgressMonitor()));
+		assertEquals(List.of("begin", "resolve [extra, newer, only]", "close"),
+				clone.calls().subList(1, clone.calls().size()));
+		assertEquals(List.of(), recorder.calls);
 	}
 
 	@Test

@@ -75,6 +75,22 @@ class SurveyTest {
 		assertFalse(survey.entry(MachinePath.of("/h/c")).isPresent());
 	}
 
+	@Test
+	void ofAllThatWasFoundOnlyWhatIsAskedForIsTold() {
+		Survey.Builder builder = new Survey.Builder();
+		for (String path : List.of("/h", "/h/a", "/h/.cache", "/h/.cache/x", "/e/small", "/e/large", "/e/lost")) {
+			builder.add(file(path, path.endsWith("large") ? 100 : 10)).content(MachinePath.of(path), new byte[10]);
+		}
+		Survey survey = builder.problem(MachinePath.of("/h/a"), "p").problem(MachinePath.of("/e"), "q")
+				.problem(MachinePath.of("/z"), "r").build();
+		Want limited = new Want(MachinePath.of("/e"), List.of(), List.of(PathPattern.of("{small,large}")), 50);
+		Survey only = survey.only(SurveyRequest.of(List.of(tree("/h", ".cache"), limited)));
+		assertEquals("[/e/large, /e/lost, /e/small, /h, /h/.cache, /h/a]", paths(only.entries()));
+		assertEquals("[/e/small]", only.contents().keySet().toString());
+		assertEquals("{/e=q, /e/large=larger than the 50 bytes that are read, /h/a=p}",
+				new java.util.TreeMap<>(only.problems()).toString());
+	}
+
 	private static String paths(List<FileEntry> entries) {
 		return entries.stream().map(FileEntry::path).toList().toString();
 	}

@@ -65,6 +65,7 @@ final class CloneChange {
 			print(plan, null, Optional.empty());
 			return;
 		}
+		plan.checkRoom(clone.label());
 		new Confirmation(action, options.yes).ask("Change " + clone.label() + "?");
 		Optional<HistoryStep> last = history.steps().stream().findFirst();
 		ApplyCommand apply = new ApplyCommand(planning, source, clone, clone, history).setShown(plan)

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.util.Locale;
 
 import org.likeness.core.FileChange;
+import org.likeness.core.MachinePath;
 import org.likeness.core.PackageChange;
 import org.likeness.core.Plan;
+import org.likeness.core.PlanStep;
+import org.likeness.core.Room;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
@@ -29,6 +32,7 @@ final class PlanJson {
 			json.writeStringField("facet", item.facet());
 			json.writeStringField("key", item.key());
 			json.writeStringField("action", item.action().word());
+			parts.text("instead", plan.packages().insteadFor(item).orElse(null));
 			json.writeEndObject();
 		}
 		json.writeEndArray();
@@ -48,7 +52,7 @@ final class PlanJson {
 			json.writeStringField("path", change.path().toString());
 			json.writeStringField("type",
 					(change.after() == null ? change.before() : change.after()).type().name().toLowerCase(Locale.ROOT));
-			json.writeStringField("action", PlannedFiles.word(change));
+			json.writeStringField("action", change.kind().word());
 			json.writeNumberField("bytes", change.bytes());
 			json.writeEndObject();
 		}
@@ -64,8 +68,40 @@ final class PlanJson {
 			parts.text("to", change.to());
 			json.writeBooleanField("chosen", change.chosen());
 			json.writeNumberField("bytesToFetch", change.fetched() ? 0 : change.size());
+			json.writeNumberField("bytesToKeep", change.kept());
+			json.writeNumberField("bytesInstalled", change.unpacked());
+			json.writeNumberField("bytesFreed", change.freed());
 			json.writeEndObject();
 		}
 		json.writeEndArray();
+		json.writeArrayFieldStart("steps");
+		for (PlanStep step : plan.steps()) {
+			json.writeStartObject();
+			json.writeStringField("step", step.kind().word());
+			json.writeNumberField("count", step.count());
+			json.writeNumberField("bytes", step.bytes());
+			json.writeEndObject();
+		}
+		json.writeEndArray();
+		json.writeArrayFieldStart("fileSystems");
+		for (Room room : plan.room()) {
+			room(room);
+		}
+		json.writeEndArray();
+	}
+
+	private void room(Room room) throws IOException {
+		json.writeStartObject();
+		json.writeArrayFieldStart("folders");
+		for (MachinePath folder : room.fileSystem().folders()) {
+			json.writeString(folder.toString());
+		}
+		json.writeEndArray();
+		json.writeNumberField("size", room.fileSystem().size());
+		json.writeNumberField("free", room.fileSystem().free());
+		json.writeNumberField("needed", room.needed());
+		json.writeNumberField("freeAfter", room.after());
+		json.writeBooleanField("fits", room.fits());
+		json.writeEndObject();
 	}
 }

@@ -11,8 +11,10 @@ import org.likeness.core.ComparedItem;
 import org.likeness.core.FacetComparison;
 import org.likeness.core.PackageChange;
 import org.likeness.core.Plan;
+import org.likeness.core.PlanStep;
+import org.likeness.core.Room;
 
-/** Prints a plan for a person: the items by facet, what stays as it is and why, and what is written. */
+/** Prints a plan for a person: the items by facet, what stays as it is and why, the steps, and the room they take. */
 final class PlanText {
 
 	private final Output out;
@@ -58,7 +60,7 @@ final class PlanText {
 		facet.items().forEach(item -> compared.put(item.key(), item));
 		for (Plan.PlannedItem item : items.subList(0, Math.min(limit, items.size()))) {
 			out.add("  ").add(style(item.action()), item.action().word()).to(11).add(item.key()).to(48)
-					.add(Style.DIM, ItemText.becoming(compared.get(item.key())))
+					.add(Style.DIM, ItemText.becoming(compared.get(item.key())) + packages.sizes(item))
 					.add(Style.YELLOW, packages.remark(item)).end();
 		}
 		more(items.size(), "  (-v lists them)");
@@ -107,10 +109,26 @@ final class PlanText {
 			return;
 		}
 		out.add(counts(plan.items())).end();
-		for (String total : List.of(PlannedFiles.of(plan.changes()).text(),
-				new PlannedPackages(plan.packages()).text())) {
-			if (!total.isEmpty()) {
-				out.add(total).end();
+		out.end().add(Style.BOLD, "In this order, all of it or nothing").end();
+		int number = 1;
+		for (PlanStep step : plan.steps()) {
+			out.add(String.format("  %d  ", number++)).add(PlannedSteps.text(step)).end();
+		}
+		room(plan.room());
+	}
+
+	private void room(List<Room> room) {
+		if (room.isEmpty()) {
+			return;
+		}
+		out.end().add(Style.BOLD, "Free space in the clone").to(32).add(Style.BOLD, "now").to(44)
+				.add(Style.BOLD, "afterwards").end();
+		for (Room each : room) {
+			out.add("  " + each.place()).to(32).add(Sizes.text(each.fileSystem().free())).to(44);
+			if (each.fits()) {
+				out.add(Sizes.text(each.after())).end();
+			} else {
+				out.add(Style.RED, "there is no room: " + Sizes.text(each.needed()) + " are needed").end();
 			}
 		}
 	}

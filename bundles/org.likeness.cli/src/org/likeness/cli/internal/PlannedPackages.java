@@ -3,7 +3,6 @@ package org.likeness.cli.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import org.likeness.core.PackageChange;
 import org.likeness.core.PackagePlan;
@@ -21,35 +20,31 @@ final class PlannedPackages {
 	/** @return what becomes of a package that comes along */
 	static String becoming(PackageChange change) {
 		String version = change.from() == null ? change.to() : change.from() + " → " + change.to();
-		return change.fetched() ? version : version + ", " + Sizes.text(change.size()) + " to fetch";
+		return version + sizes(change);
 	}
 
-	/** @return what is to be known of an item beside what it becomes; empty if nothing is */
-	String remark(Plan.PlannedItem item) {
-		Map<String, String> instead = item.facet().equals("apt-packages") ? plan.instead() : Map.of();
-		return instead.containsKey(item.key()) ? "  gets " + instead.get(item.key()) + ", the other can't be had" : "";
-	}
-
-	/** @return all of it in a few words; empty if there is nothing to do with packages */
-	String text() {
-		List<String> parts = new ArrayList<>();
-		int removed = plan.removed().size();
-		int installed = plan.installed().size();
-		if (installed > 0) {
-			long bytes = plan.bytesToFetch();
-			parts.add(packages(installed) + " installed (" + (bytes == 0 ? "all fetched already" : Sizes.text(bytes)
-					+ " to fetch") + ")");
+	/** @return how much a package is to fetch, and once it is installed, each behind a comma; what is 0 is passed over */
+	private static String sizes(PackageChange change) {
+		List<String> parts = new ArrayList<>(List.of(""));
+		if (!change.fetched()) {
+			parts.add(Sizes.text(change.size()) + " to fetch");
 		}
-		if (removed > 0) {
-			parts.add(packages(removed) + " removed");
+		if (change.kept() > 0) {
+			parts.add(Sizes.text(change.kept()) + " to fetch of what goes");
 		}
-		if (parts.isEmpty() && !plan.isEmpty()) {
-			parts.add("packages marked");
+		if (change.unpacked() > 0) {
+			parts.add(Sizes.text(change.unpacked()) + " installed");
 		}
 		return String.join(", ", parts);
 	}
 
-	private static String packages(int count) {
-		return count + (count == 1 ? " package" : " packages");
+	/** @return the sizes of the package that an item stands for; empty if it stands for none that comes */
+	String sizes(Plan.PlannedItem item) {
+		return plan.changeFor(item).map(PlannedPackages::sizes).orElse("");
+	}
+
+	/** @return what is to be known of an item beside what it becomes; empty if nothing is */
+	String remark(Plan.PlannedItem item) {
+		return plan.insteadFor(item).map(version -> "  gets " + version + ", the other can't be had").orElse("");
 	}
 }

@@ -34,7 +34,7 @@ public final class ImageSurvey implements ContentTransfer.Receiver<MachinePath> 
 
 	public Survey call(IProgressMonitor monitor) throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
-		ImageWalk walk = new ImageWalk(system.appliance(), request, survey);
+		ImageWalk walk = new ImageWalk(system, request, survey);
 		try (Costs.Phase phase = costs.start("walk")) {
 			walk.call(progress.split(60));
 		}
@@ -53,7 +53,7 @@ public final class ImageSurvey implements ContentTransfer.Receiver<MachinePath> 
 				continue;
 			}
 			if (entry.size() > limit) {
-				survey.problem(entry.path(), "larger than the " + limit + " bytes that are read");
+				survey.tooLarge(entry.path(), limit);
 			} else {
 				items.add(new ContentTransfer.Item<>(entry.path(), walk.operand(entry.path()), entry.size()));
 			}

@@ -20,9 +20,9 @@ import org.likeness.core.SurveyRequest;
 import org.likeness.core.Want;
 
 /**
- * Walks what a request asks for: one script in the appliance for all of it, with one find for the trees that leave
- * nothing out and one for each of the others. Symlinks are followed on the way to a root only, within the guest. For
- * one use.
+ * Walks what a request asks for, and looks how much room there is: one script in the appliance for all of it, with one
+ * find for the trees that leave nothing out and one for each of the others. Symlinks are followed on the way to a root
+ * only, within the guest. For one use.
  */
 final class ImageWalk {
 
@@ -33,6 +33,7 @@ final class ImageWalk {
 	private record Run(String operand, List<PathPattern> leaveOut) {
 	}
 
+	private final MountedSystem system;
 	private final ImageAppliance appliance;
 	private final SurveyRequest request;
 	private final Survey.Builder survey;
@@ -41,9 +42,10 @@ final class ImageWalk {
 	/** Where the files are whose contents may be wanted: in the appliance, by their path in the survey. */
 	private final Map<MachinePath, String> operands = new HashMap<>();
 
-	/** @param survey takes the entries and problems */
-	ImageWalk(ImageAppliance appliance, SurveyRequest request, Survey.Builder survey) {
-		this.appliance = appliance;
+	/** @param survey takes the entries and problems, and what room there is */
+	ImageWalk(MountedSystem system, SurveyRequest request, Survey.Builder survey) {
+		this.system = system;
+		this.appliance = system.appliance();
 		this.request = request;
 		this.survey = survey;
 	}
@@ -51,9 +53,6 @@ final class ImageWalk {
 	/** Walks; the entries are in the survey afterwards. */
 	void call(IProgressMonitor monitor) throws MachineException {
 		plan(monitor);
-		if (runs.isEmpty()) {
-			return;
-		}
 		Mailbox.Request mail = new Mailbox.Request();
 		StringBuilder script = new StringBuilder();
 		List<Run> order = new ArrayList<>();
@@ -74,7 +73,10 @@ final class ImageWalk {
 				order.add(run);
 			}
 		}
-		script.append("head -c ").append(ERROR_LIMIT).append(" $t/errors | tr '\\000' ' '; printf '\\0'");
+		mail.section();
+		system.starts().keySet().forEach(mail::add);
+		script.append("section ").append(order.size()).append(" | ").append(FreeSpace.SCRIPT);
+		script.append("head -c ").append(ERROR_LIMIT).append(" $t/errors 2>/dev/null | tr '\\000' ' '; printf '\\0'");
 		appliance.ask(mail, script.toString(), (answer, length) -> read(answer, order), monitor);
 	}
 
@@ -145,6 +147,7 @@ final class ImageWalk {
 				}
 			}
 		}
+		FreeSpace.read(fields).forEach(survey::fileSystem);
 		FindErrors.parse(fields.need()).forEach(this::addProblem);
 		return null;
 	}

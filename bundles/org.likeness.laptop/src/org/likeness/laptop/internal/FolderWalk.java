@@ -168,7 +168,7 @@ public final class FolderWalk {
 		try {
 			byte[] bytes = entry.size() > limit ? null : bytes(real, limit);
 			if (bytes == null) {
-				survey.problem(entry.path(), "larger than the " + limit + " bytes that are read");
+				survey.tooLarge(entry.path(), limit);
 			} else {
 				survey.content(entry.path(), bytes);
 			}

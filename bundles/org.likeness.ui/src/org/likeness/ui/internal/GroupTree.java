@@ -51,8 +51,9 @@ public final class GroupTree {
 		tree.addListener(SWT.SetData, this::fill);
 		tree.addListener(SWT.Resize, e -> {
 			int width = tree.getClientArea().width - 4;
-			tree.getColumn(0).setWidth(width / 2);
-			tree.getColumn(1).setWidth(width / 2);
+			int names = what == null ? width / 2 : width * 2 / 5;
+			tree.getColumn(0).setWidth(names);
+			tree.getColumn(1).setWidth(width - names);
 		});
 	}
 

@@ -91,7 +91,10 @@ class ChangeTest {
 				  files:late                                    can't be done: settings come and go with their program
 
 				4 items: 1 to add, 2 to change, 1 to remove
-				3 files written (33 B), 1 file removed
+
+				In this order, all of it or nothing
+				  1  remove 1 file
+				  2  write 3 files (33 B)
 				""", result.out());
 		assertEquals(before, trees.shell(TREE));
 		assertFalse(Files.exists(Path.of(image() + ".likeness")));
@@ -104,7 +107,11 @@ class ChangeTest {
 		assertEquals("likeness/plan/1", plan.get("schema"));
 		assertEquals("Test OS laptop", Json.map(Json.map(plan.get("source")).get("os")).get("name"));
 		assertEquals("Test OS clone", Json.map(Json.map(plan.get("clone")).get("os")).get("name"));
-		assertEquals(List.of(Map.of("facet", "files", "key", "only", "action", "add")), plan.get("items"));
+		Map<String, Object> item = Json.list(plan.get("items")).get(0);
+		assertEquals(List.of("facet", "key", "action", "instead"), List.copyOf(item.keySet()));
+		assertEquals(Arrays.asList("files", "only", "add", null), new ArrayList<>(item.values()));
+		assertEquals(List.of(Map.of("step", "write", "count", 1, "bytes", 2)), plan.get("steps"));
+		assertEquals(List.of(), plan.get("fileSystems"));
 		assertEquals(List.of(
 				Map.of("facet", "files", "key", "machine-id", "rule", "identity", "reason", "kept by a rule")),
 				plan.get("notDone"));
@@ -184,7 +191,10 @@ class ChangeTest {
 				  files:late                                    can't be done: settings come and go with their program
 
 				4 items: 1 to add, 2 to change, 1 to remove
-				3 files written (33 B), 1 file removed
+
+				In this order, all of it or nothing
+				  1  remove 1 file
+				  2  write 3 files (33 B)
 
 				Step FOUND tells what the clone was, which the history did not have: State before the first step
 				Likeness  16.6 % → 80.0 %

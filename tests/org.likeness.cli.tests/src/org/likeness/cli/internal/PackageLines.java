@@ -24,7 +24,7 @@ final class PackageLines implements Facet {
 
 	@Override
 	public String id() {
-		return "apt-packages";
+		return "lines";
 	}
 
 	@Override

@@ -15,22 +15,35 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.FileSystem;
+import org.likeness.core.MachinePath;
 import org.likeness.core.PackageChange;
 import org.likeness.core.PackagePlan;
 import org.likeness.core.PackageRequest;
 import org.likeness.core.PackageResolver;
 import org.likeness.core.PackageState;
+import org.likeness.core.PackageWish;
 
 /** What is told of packages in plans, and when they are applied. */
 class PackagesTest {
 
+	private static final PackageWish WANTS_APP = new PackageWish("lines", "app", null, state("app"));
 	private static final PackageChange APP = new PackageChange("app", "all", null, "2", "app_2_all.deb", 1 << 20, false,
-			true);
-	private static final PackageChange GONE = new PackageChange("gone", "all", "1", null, null, 0, true, true);
+			3 << 20, 0, 0, WANTS_APP);
+	private static final PackageChange GONE = new PackageChange("gone", "all", "1", null, null, 0, true, 0, 512 << 10,
+			1 << 10, new PackageWish("lines", "gone", state("gone"), null));
 	private static final PackageChange LIB = new PackageChange("lib", "amd64", null, "1:1.0", "lib_1%3a1.0_amd64.deb",
-			512, false, false);
+			512, false, 0, 0, 0, null);
 	private static final PackageChange BASE = new PackageChange("base", "amd64", "1", "2", "base_2_amd64.deb", 2048,
-			true, false);
+			true, 4096, 3072, 0, null);
+
+	private static PackageState state(String name) {
+		return new PackageState(name, "all", "1", false, false);
+	}
+
+	private static PackageWish wants(String name) {
+		return new PackageWish("lines", name, null, state(name));
+	}
 
 	@TempDir
 	Path folder;
@@ -74,34 +87,41 @@ class PackagesTest {
 	}
 
 	private void answer(PackageChange... changes) {
-		plan = new PackagePlan(List.of(changes), List.of(), Map.of("app", "2"), Map.of("lost", "no source has it"));
+		plan = new PackagePlan(List.of(changes), List.of(), Map.of(WANTS_APP, "2"),
+				Map.of(wants("lost"), "no source has it"));
 	}
 
 	@Test
 	void aPlanTellsWhatBecomesOfPackages() {
 		answer(APP, BASE, GONE, LIB);
-		assertEquals("""
-				Installed packages  apt-packages
-				  add      app                                  1  gets 2, the other can't be had
-				  remove   gone                                 1
+		assertEquals(
+				"""
+						Installed packages  lines
+						  add      app                                  1, 1.0 MiB to fetch, 3.0 MiB installed  gets 2, the other can't be had
+						  remove   gone                                 1, 1.0 KiB to fetch of what goes
 
-				Packages that others need
-				  change   base                                 1 → 2
-				  add      lib                                  1:1.0, 512 B to fetch
+						Packages that others need
+						  change   base                                 1 → 2, 4.0 KiB installed
+						  add      lib                                  1:1.0, 512 B to fetch
 
-				Stays as it is
-				  apt-packages:lost                             can't be done: no source has it
+						Stays as it is
+						  lines:lost                                    can't be done: no source has it
 
-				2 items: 1 to add, 1 to remove
-				3 packages installed (1.0 MiB to fetch), 1 package removed
-				""", run("plan").out());
+						2 items: 1 to add, 1 to remove
+
+						In this order, all of it or nothing
+						  1  fetch 3 packages (1.0 MiB)
+						  2  install 3 packages (3.0 MiB unpacked)
+						  3  remove 1 package (512.0 KiB freed)
+						""",
+				run("plan").out());
 	}
 
 	@Test
 	void longListsAreCut() {
 		PackageChange[] many = new PackageChange[300];
 		for (int i = 0; i < many.length; i++) {
-			many[i] = new PackageChange("lib" + i, "all", null, "1", "lib.deb", 1, false, false);
+			many[i] = new PackageChange("lib" + i, "all", null, "1", "lib.deb", 1, false, 0, 0, 0, null);
 		}
 		answer(many);
 		String out = run("plan").out();
@@ -109,33 +129,35 @@ class PackagesTest {
 		assertFalse(out.contains("  lib299 "), out);
 		String all = run("plan", "-v").out();
 		assertTrue(all.contains("  lib299 "), all);
-		assertTrue(all.endsWith("300 packages installed (300 B to fetch)\n"), all);
+		assertTrue(all.endsWith("  1  fetch 300 packages (300 B)\n  2  install 300 packages (0 B unpacked)\n"), all);
 	}
 
 	@Test
 	void totalsAreOfWhatThereIs() throws Exception {
 		answer(GONE);
-		assertTrue(run("plan").out().endsWith("\n1 package removed\n"));
+		assertTrue(run("plan").out()
+				.endsWith("\n  1  fetch 1 package (1.0 KiB)\n  2  remove 1 package (512.0 KiB freed)\n"));
 		answer(BASE);
-		assertTrue(run("plan").out().endsWith("\n1 package installed (all fetched already)\n"));
+		assertTrue(run("plan").out().endsWith("\n  1  install 1 package (4.0 KiB unpacked)\n"));
 		plan = new PackagePlan(List.of(), List.of(new PackageState("gone", "all", "1", true, false)), Map.of(),
 				Map.of());
-		assertTrue(run("plan").out().endsWith("\npackages marked\n"));
+		assertTrue(run("plan").out().endsWith("\n  1  mark 1 package as chosen or needed, held or not\n"));
 		answer(APP, GONE);
 		trees.shell("echo a > $L/new");
 		assertTrue(run("plan").out().endsWith("""
-
-				1 file written (2 B)
-				1 package installed (1.0 MiB to fetch), 1 package removed
+				  1  fetch 2 packages (1.0 MiB)
+				  2  write 1 file (2 B)
+				  3  install 1 package (3.0 MiB unpacked)
+				  4  remove 1 package (512.0 KiB freed)
 				"""), run("plan").out());
 	}
 
 	@Test
 	void whereNothingCanBeHadThereIsNothingToDo() {
 		plan = new PackagePlan(List.of(), List.of(), Map.of(),
-				Map.of("app", "no", "gone", "no", "lost", "no source has it"));
+				Map.of(WANTS_APP, "no", GONE.wish(), "no", wants("lost"), "no source has it"));
 		String out = run("plan").out();
-		assertTrue(out.contains("apt-packages:lost ") && out.endsWith("\nThere is nothing to do.\n"), out);
+		assertTrue(out.contains("lines:lost ") && out.endsWith("\nThere is nothing to do.\n"), out);
 	}
 
 	@Test
@@ -144,20 +166,64 @@ class PackagesTest {
 		Map<String, Object> json = Json.object(run("plan", "--json").out());
 		List<Map<String, Object>> packages = Json.list(json.get("packages"));
 		assertEquals(
-				List.of("name", "architecture", "action", "from", "to", "chosen", "bytesToFetch"),
+				List.of("name", "architecture", "action", "from", "to", "chosen", "bytesToFetch", "bytesToKeep",
+						"bytesInstalled",
+						"bytesFreed"),
 				List.copyOf(packages.get(0).keySet()));
-		assertEquals(Arrays.asList("app", "all", "add", null, "2", true, 1 << 20),
+		assertEquals(Arrays.asList("app", "all", "add", null, "2", true, 1 << 20, 0, 3 << 20, 0),
 				new ArrayList<>(packages.get(0).values()));
-		assertEquals(Arrays.asList("base", "amd64", "change", "1", "2", false, 0),
+		assertEquals(Arrays.asList("base", "amd64", "change", "1", "2", false, 0, 0, 4096, 3072),
 				new ArrayList<>(packages.get(1).values()));
-		assertEquals(Arrays.asList("gone", "all", "remove", "1", null, true, 0),
+		assertEquals(Arrays.asList("gone", "all", "remove", "1", null, true, 0, 1 << 10, 0, 512 << 10),
 				new ArrayList<>(packages.get(2).values()));
 		assertEquals(3, packages.size());
 		assertEquals(List.of("app", "gone"),
 				Json.list(json.get("items")).stream().map(item -> item.get("key")).toList());
+		assertEquals(Arrays.asList("2", null),
+				Json.list(json.get("items")).stream().map(item -> item.get("instead")).toList());
+		assertEquals(List.of("fetch 2 1049600", "install 2 3149824", "uninstall 1 524288"),
+				Json.list(json.get("steps")).stream()
+						.map(step -> step.get("step") + " " + step.get("count") + " " + step.get("bytes")).toList());
 		assertEquals("no source has it", Json.list(json.get("notDone")).get(0).get("reason"));
 		plan = PackagePlan.NONE;
 		assertEquals(List.of(), Json.object(run("plan", "--json").out()).get("packages"));
+	}
+
+	@Test
+	void aPlanTellsTheFreeSpaceBeforeAndAfter() throws Exception {
+		clone.fileSystem(new FileSystem(List.of(MachinePath.of("/")), 4096, 9 << 20, 8 << 20))
+				.fileSystem(new FileSystem(List.of(MachinePath.of("/home")), 1024, 2 << 20, 1 << 20));
+		answer(APP, GONE);
+		trees.shell("echo a > $L/new");
+		assertTrue(run("plan").out().endsWith("""
+
+				Free space in the clone         now         afterwards
+				  /                             8.0 MiB     5.5 MiB
+				  /home                         1.0 MiB     1023.0 KiB
+				"""), run("plan").out());
+		List<Map<String, Object>> rooms = Json.list(Json.object(run("plan", "--json").out()).get("fileSystems"));
+		assertEquals(List.of("folders", "size", "free", "needed", "freeAfter", "fits"),
+				List.copyOf(rooms.get(0).keySet()));
+		assertEquals(List.of(List.of("/"), 9 << 20, 8 << 20, 5 << 19, 11 << 19, true),
+				List.copyOf(rooms.get(0).values()));
+		assertEquals(List.of(List.of("/home"), 2 << 20, 1 << 20, 1024, (1 << 20) - 1024, true),
+				List.copyOf(rooms.get(1).values()));
+	}
+
+	@Test
+	void whatHasNoRoomIsRefusedBeforeAnythingIsAsked() throws Exception {
+		clone.fileSystem(new FileSystem(List.of(MachinePath.of("/")), 4096, 9 << 20, 2 << 20));
+		answer(APP);
+		assertTrue(run("plan").out().endsWith("""
+				  /                             2.0 MiB     there is no room: 3.0 MiB are needed
+				"""), run("plan").out());
+		Cli.Result result = cli.run("apply", folder.resolve("clone.qcow2").toString(), "-q", "--all", "--yes",
+				"--laptop-root", trees.laptop());
+		assertEquals(3, result.exitCode());
+		assertEquals("There is no room for the change in the clone's file system /: it takes 3 MB, and 2 MB are free: "
+				+ clone.label() + "\nNothing was changed.\nFree space in the clone or enlarge it, or choose less.\n",
+				result.err());
+		assertEquals(null, fetched);
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import org.eclipse.core.runtime.OperationCanceledException;
 import org.likeness.core.ChangeableMachine;
 import org.likeness.core.FileChange;
 import org.likeness.core.FileEntry;
+import org.likeness.core.FileSystem;
 import org.likeness.core.Machine;
 import org.likeness.core.MachineWrapper;
 import org.likeness.core.MachineException;
@@ -27,6 +28,8 @@ import org.likeness.core.MachinePath;
 import org.likeness.core.PackagePlan;
 import org.likeness.core.PackageResolver;
 import org.likeness.core.RecordPublisher;
+import org.likeness.core.Survey;
+import org.likeness.core.SurveyRequest;
 import org.likeness.core.Transaction;
 import org.likeness.laptop.FolderMachine;
 
@@ -37,6 +40,7 @@ import org.likeness.laptop.FolderMachine;
 final class TreeClone extends MachineWrapper implements ChangeableMachine {
 
 	private final Path root;
+	private final List<FileSystem> fileSystems = new ArrayList<>();
 	private String failure;
 	private String interrupted;
 	private PackageResolver packages;
@@ -62,6 +66,23 @@ final class TreeClone extends MachineWrapper implements ChangeableMachine {
 	TreeClone packages(PackageResolver resolver) {
 		packages = resolver;
 		return this;
+	}
+
+	/** Lets it seem that it has such a file system. */
+	TreeClone fileSystem(FileSystem fileSystem) {
+		fileSystems.add(fileSystem);
+		return this;
+	}
+
+	@Override
+	public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
+		Survey found = super.survey(request, monitor);
+		Survey.Builder survey = new Survey.Builder();
+		found.entries().forEach(survey::add);
+		found.contents().forEach(survey::content);
+		found.problems().forEach(survey::problem);
+		fileSystems.forEach(survey::fileSystem);
+		return survey.build();
 	}
 
 	@Override

@@ -23,9 +23,11 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Table;
 import org.junit.jupiter.api.Test;
 import org.likeness.core.CompareCommand;
+import org.likeness.core.FileSystem;
 import org.likeness.core.Likeness;
 import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
+import org.likeness.core.MachinePath;
 import org.likeness.core.PackageChange;
 import org.likeness.core.PackagePlan;
 import org.likeness.core.PackageRequest;
@@ -84,7 +86,10 @@ class ApplyTest extends InTheWindow {
 
 	/** Ticks the changed text, the binary, the missing file and a package; opens the wizard with its keys. */
 	private BotShell openWizard(boolean slow) {
-		BotTree tree = compareChangeable(slow);
+		return openWizard(compareChangeable(slow));
+	}
+
+	private static BotShell openWizard(BotTree tree) {
 		BotTree.BotTreeItem dotfiles = tree.expandNode(DOTFILES);
 		for (String file : List.of(TwoSystems.CHANGED_TEXT, TwoSystems.CHANGED_BINARY, TwoSystems.MISSING)) {
 			dotfiles.getNode(file).tick();
@@ -186,6 +191,47 @@ class ApplyTest extends InTheWindow {
 		bot.screenshot("chart-steps");
 	}
 
+	private static FileSystem fileSystem(String folder, long free) {
+		return new FileSystem(List.of(MachinePath.of(folder)), 4096, 8L << 30, free);
+	}
+
+	@Test
+	void tellsStepsSizesAndRoom() {
+		useMachines(machine -> new ChangeableFolder(machine, systems.known().image(), false)
+				.with(new Resolver()).fileSystem(fileSystem("/", 3L << 30))
+				.fileSystem(fileSystem("/home", 1L << 20)));
+		openWizard(compare());
+		BotTree plan = bot.treeWithId("plan.tree");
+		BotTree.BotTreeItem steps = plan.getTreeItem("In this order");
+		bot.screenshot("apply-room");
+		assertEquals(List.of("1  Fetch 2 packages", "2  Write 3 files and folders", "3  Install 3 packages"),
+				steps.getNodes());
+		assertEquals("8.3 MiB", steps.getNode("1  Fetch 2 packages").cell(1));
+		assertEquals("37 MiB unpacked", steps.getNode("3  Install 3 packages").cell(1));
+		BotTree.BotTreeItem room = plan.getTreeItem("Free space in the clone");
+		assertEquals(List.of("/", "/home"), room.getNodes());
+		assertEquals("1 MiB now, 1020 KiB afterwards", room.getNode("/home").cell(1));
+		assertEquals("change: gets 9.1-1 instead, 1.5 MiB to fetch, 4 MiB installed",
+				plan.getTreeItem(PACKAGES).getNode(TwoSystems.CHANGED_PACKAGE).cell(1));
+		assertEquals("add 9.1-1, 6.8 MiB to fetch, 32 MiB installed",
+				plan.getTreeItem("Packages that others need").getNode("vim-runtime").cell(1));
+		assertTrue(bot.button("Next >").isEnabled());
+		bot.button("Cancel").click();
+	}
+
+	@Test
+	void refusesWhatHasNoRoom() {
+		useMachines(machine -> new ChangeableFolder(machine, systems.known().image(), false)
+				.with(new Resolver()).fileSystem(fileSystem("/", 1L << 20)));
+		BotShell wizard = openWizard(compare());
+		BotTree.BotTreeItem room = bot.treeWithId("plan.tree").getTreeItem("Free space in the clone");
+		assertEquals("1 MiB, but 37.0 MiB are needed", room.getNode("/").cell(1));
+		assertTrue(wizard.contents().contains("There is no room for this in the clone."), wizard.contents());
+		bot.screenshot("apply-no-room");
+		assertFalse(bot.button("Next >").isEnabled());
+		bot.button("Cancel").click();
+	}
+
 	@Test
 	void stopsWhereTheCloneHasMoved() throws IOException {
 		BotShell wizard = openWizard(false);
@@ -243,15 +289,18 @@ class ApplyTest extends InTheWindow {
 		@Override
 		public PackagePlan resolve(PackageRequest request, IProgressMonitor monitor) {
 			List<PackageChange> changes = new ArrayList<>();
-			Map<String, String> instead = new HashMap<>();
+			Map<PackageWish, String> instead = new HashMap<>();
 			for (PackageWish wish : request.wishes()) {
 				changes.add(new PackageChange(wish.wanted().name(), "amd64",
 						wish.now() == null ? null : wish.now().version(), "9.1-1", "chosen.deb", 1_600_000, false,
-						true));
-				instead.put(wish.key(), "9.1-1");
+						4 << 20, 0, 0, wish));
+				instead.put(wish, "9.1-1");
 			}
-			changes.add(new PackageChange("vim-common", "all", "9.0-1", "9.1-1", "common.deb", 140_000, true, false));
-			changes.add(new PackageChange("vim-runtime", "all", null, "9.1-1", "runtime.deb", 7_100_000, false, false));
+			changes.add(new PackageChange("vim-common", "all", "9.0-1", "9.1-1", "common.deb", 140_000, true, 1 << 20,
+					0, 0, null));
+			changes.add(
+					new PackageChange("vim-runtime", "all", null, "9.1-1", "runtime.deb", 7_100_000, false, 32 << 20,
+							0, 0, null));
 			return new PackagePlan(changes, List.of(), instead, Map.of());
 		}
 
@@ -273,10 +322,13 @@ class ApplyTest extends InTheWindow {
 		BotTree.BotTreeItem needed = plan.getTreeItem("Packages that others need");
 		assertEquals("2 packages", needed.cell(1));
 		assertEquals(List.of("vim-common", "vim-runtime"), needed.getNodes());
-		assertEquals(List.of("change 9.0-1 → 9.1-1", "add 9.1-1, 6.8 MiB to fetch"), needed.getNodeCells(1));
-		assertEquals("add: gets 9.1-1, the other can't be had", plan.getTreeItem(PACKAGES).getNode("vim").cell(1));
+		assertEquals(List.of("change 9.0-1 → 9.1-1, 1 MiB installed", "add 9.1-1, 6.8 MiB to fetch, 32 MiB installed"),
+				needed.getNodeCells(1));
+		assertEquals("add: gets 9.1-1 instead, 1.5 MiB to fetch, 4 MiB installed",
+				plan.getTreeItem(PACKAGES).getNode("vim").cell(1));
 		String summary = bot.labelWithId("plan.summary");
-		assertEquals("1 item: 1 to add.  3 packages to install (8.3 MiB to fetch), none to remove.", summary);
+		assertEquals("1 item: 1 to add.  3 packages to install (8.3 MiB to fetch, 37 MiB unpacked), none to remove.",
+				summary);
 		bot.screenshot("apply-packages");
 		bot.button("Cancel").click();
 		wizard.waitUntilClosed();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -17,12 +18,15 @@ import org.eclipse.core.runtime.OperationCanceledException;
 import org.likeness.core.ChangeableMachine;
 import org.likeness.core.FileChange;
 import org.likeness.core.FileEntry;
+import org.likeness.core.FileSystem;
 import org.likeness.core.Machine;
 import org.likeness.core.MachineWrapper;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
 import org.likeness.core.PackageResolver;
 import org.likeness.core.RecordPublisher;
+import org.likeness.core.Survey;
+import org.likeness.core.SurveyRequest;
 import org.likeness.core.Transaction;
 import org.likeness.ui.tests.bot.LikenessBot;
 
@@ -34,6 +38,7 @@ final class ChangeableFolder extends MachineWrapper implements ChangeableMachine
 
 	private final Path root;
 	private final boolean slow;
+	private final List<FileSystem> fileSystems = new ArrayList<>();
 	private PackageResolver packages;
 
 	/**
@@ -47,10 +52,27 @@ final class ChangeableFolder extends MachineWrapper implements ChangeableMachine
 		this.slow = slow;
 	}
 
+	/** Lets it seem that it has such a file system. */
+	ChangeableFolder fileSystem(FileSystem fileSystem) {
+		fileSystems.add(fileSystem);
+		return this;
+	}
+
 	/** Lets packages be planned; they can't be installed. */
 	ChangeableFolder with(PackageResolver resolver) {
 		packages = resolver;
 		return this;
+	}
+
+	@Override
+	public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
+		Survey found = super.survey(request, monitor);
+		Survey.Builder survey = new Survey.Builder();
+		found.entries().forEach(survey::add);
+		found.contents().forEach(survey::content);
+		found.problems().forEach(survey::problem);
+		fileSystems.forEach(survey::fileSystem);
+		return survey.build();
 	}
 
 	@Override

@@ -13,9 +13,9 @@ import org.likeness.core.Costs;
 import org.likeness.core.FileChange;
 import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
-import org.likeness.core.PackageChange;
 import org.likeness.core.PackagePlan;
 import org.likeness.core.RecordPublisher;
+import org.likeness.core.Room;
 import org.likeness.core.Transaction;
 import org.likeness.guestfs.internal.ImageAppliance;
 import org.likeness.guestfs.internal.MountedSystem;
@@ -30,8 +30,6 @@ public final class ImageTransaction implements Transaction {
 
 	/** What is written stands in the overlay first, then in the image; both may have to grow by it. */
 	private static final int TIMES_WRITTEN = 2;
-	/** Packages are compressed, to a quarter or so. */
-	private static final int TIMES_UNPACKED = 4 * TIMES_WRITTEN;
 
 	private final ImageChange change;
 	private final DurableSteps steps;
@@ -125,17 +123,15 @@ public final class ImageTransaction implements Transaction {
 		if (source == machine) {
 			throw new IllegalArgumentException("a transaction can't copy from what it writes to");
 		}
-		long bytes = changes.stream().mapToLong(FileChange::bytes).sum();
-		change("write", TIMES_WRITTEN * bytes, monitor,
+		change("write", TIMES_WRITTEN * Room.written(changes), monitor,
 				(changed, room) -> new SystemWriter(changed, changes, source).call(room));
 	}
 
 	@Override
 	public void install(PackagePlan packages, IProgressMonitor monitor) throws MachineException {
 		checkIsOpen();
-		long bytes = packages.changes().stream().mapToLong(PackageChange::size).sum();
 		PackagePool pool = new PackagePool(change.folder().packages());
-		change("install packages", TIMES_UNPACKED * bytes, monitor,
+		change("install packages", TIMES_WRITTEN * packages.bytesUnpacked(), monitor,
 				(changed, room) -> new PackageInstaller(changed, packages, pool).call(change.folder().packageLog(),
 						room));
 	}

@@ -7,11 +7,15 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,6 +30,7 @@ import org.likeness.core.PackagePlan;
 import org.likeness.core.PackageRequest;
 import org.likeness.core.PackageResolver;
 import org.likeness.core.PackageWish;
+import org.likeness.core.Want;
 
 /** Finds and gets packages for a clone with the laptop's apt. */
 public final class ClonePackages implements PackageResolver {
@@ -36,10 +41,13 @@ public final class ClonePackages implements PackageResolver {
 	/** Such a path means itself in apt's settings and in lists of sources. */
 	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._+-]+");
 
+	/** Addresses of sources may hold passwords. */
+	private static final FileAttribute<Set<PosixFilePermission>> PRIVATE = PosixFilePermissions
+			.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
 	private final Machine clone;
 	private final Path image;
 	private final Path folder;
-	private String architecture;
 	private Digest sources;
 	private Instant updated = Instant.MIN;
 	private String unreachable;
@@ -52,6 +60,11 @@ public final class ClonePackages implements PackageResolver {
 		this.clone = clone;
 		this.image = image;
 		this.folder = folder;
+	}
+
+	/** @return what is asked of the clone for each plan, whatever is wished */
+	public static List<Want> wants() {
+		return AptFiles.request().wants();
 	}
 
 	@Override
@@ -80,7 +93,11 @@ public final class ClonePackages implements PackageResolver {
 		}
 		synchronized (ClonePackages.class) { // a lock on a file is one of the whole process
 			try {
-				Files.createDirectories(folder);
+				Files.createDirectories(folder.getParent());
+				if (!Files.isDirectory(folder)) {
+					Files.createDirectory(folder, PRIVATE);
+				}
+				Files.setPosixFilePermissions(folder, PRIVATE.value());
 				try (FileChannel channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE,
 						StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
 					return work.run();
@@ -101,12 +118,11 @@ public final class ClonePackages implements PackageResolver {
 			throw new MachineException("The clone has no dpkg", clone.label(), "Nothing was changed.",
 					"Leave packages out.");
 		}
-		architecture = architectures.get(0);
 		LaptopApt apt = configure(files, architectures);
 		if (wishes.stream().anyMatch(PackageWish::isInstalled)) {
 			update(apt, files.sources(), progress.split(30));
 		}
-		return new Resolution(apt, pool(), architecture, unreachable).resolve(wishes, progress.split(50));
+		return new Resolution(apt, pool(), architectures.get(0), unreachable).resolve(wishes, progress.split(50));
 	}
 
 	private PackagePool pool() throws IOException {
@@ -164,15 +180,11 @@ public final class ClonePackages implements PackageResolver {
 		keepReplaced(plan, apt, pool, incoming, progress.split(40));
 	}
 
-	/** So that a rollback has them; those that no source has any more can't be had. */
-	private void keepReplaced(PackagePlan plan, LaptopApt apt, PackagePool pool, Path incoming,
+	/** So that a rollback has them. */
+	private static void keepReplaced(PackagePlan plan, LaptopApt apt, PackagePool pool, Path incoming,
 			SubMonitor monitor) throws MachineException, IOException {
-		List<PackageChange> replaced = plan.changes().stream().filter(change -> change.from() != null && pool
-				.size(PackagePool.fileName(change.name(), change.from(), change.architecture())).isEmpty()).toList();
-		AvailableVersions available = AvailableVersions.of(apt, replaced.stream().map(this::asked).distinct().toList(),
-				monitor);
-		List<String> kept = replaced.stream().filter(change -> available.has(asked(change), change.from()))
-				.map(change -> Resolution.exactly(change.name(), change.architecture(), change.from())).toList();
+		List<String> kept = plan.replaced().stream()
+				.map(change -> Resolution.exactly(change.name(), replacedArchitecture(change), change.from())).toList();
 		try {
 			download(apt, incoming, kept, monitor);
 		} catch (MachineException e) {
@@ -181,8 +193,9 @@ public final class ClonePackages implements PackageResolver {
 		pool.accept(incoming);
 	}
 
-	private String asked(PackageChange change) {
-		return Resolution.named(change.name(), change.architecture(), architecture);
+	private static String replacedArchitecture(PackageChange change) {
+		boolean wished = change.wish() != null && change.wish().now() != null;
+		return wished ? change.wish().now().architecture() : change.architecture();
 	}
 
 	/** apt checks the signatures of the sources, and with them what it gets. */

@@ -2,6 +2,7 @@
 package org.likeness.guestfs.internal.packages;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +69,17 @@ final class LaptopApt {
 			Files.createDirectories(root.resolve(folder).normalize());
 		}
 		Files.write(configuration(), lines);
+	}
+
+	/** @return the lines in which dpkg tells what is installed */
+	List<String> installed() throws MachineException {
+		Path status = root.resolve("var/lib/dpkg/status");
+		try {
+			return Files.readAllLines(status, StandardCharsets.ISO_8859_1);
+		} catch (IOException e) {
+			throw new MachineException("What the clone has installed can't be read (" + e + ")", status.toString(),
+					"Nothing was changed.", "See that the folder can be read, then try again.", e);
+		}
 	}
 
 	private static String setting(String name, Object value) {

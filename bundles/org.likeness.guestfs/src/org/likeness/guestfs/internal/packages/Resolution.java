@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -30,8 +31,12 @@ final class Resolution {
 	/** A wish in apt's words. */
 	private record Request(PackageWish wish, String argument) {
 
-		String name() {
-			return (wish.wanted() == null ? wish.now() : wish.wanted()).name();
+		PackageState meant() {
+			return wish.wanted() == null ? wish.now() : wish.wanted();
+		}
+
+		boolean isFor(Simulation.Step step) {
+			return meant().name().equals(step.name());
 		}
 	}
 
@@ -43,8 +48,10 @@ final class Resolution {
 	private final String architecture;
 	private final String unreachable;
 	private final List<Request> admitted = new ArrayList<>();
-	private final Map<String, String> refused = new HashMap<>();
-	private final Map<String, String> instead = new HashMap<>();
+	private final Map<PackageWish, String> refused = new HashMap<>();
+	private final Map<PackageWish, String> instead = new HashMap<>();
+	/** Of what goes, the files that are still to be had; by their names, how apt is asked for them. */
+	private final Map<String, String> replaced = new HashMap<>();
 	private Simulation simulation;
 
 	/**
@@ -78,7 +85,7 @@ final class Resolution {
 		admit(requests, monitor);
 		// Alone, some can't come true that can together with others that were admitted later.
 		for (Request request : requests) {
-			if (refused.remove(request.wish().key()) != null) {
+			if (refused.remove(request.wish()) != null) {
 				admit(List.of(request), monitor);
 			}
 		}
@@ -113,11 +120,11 @@ final class Resolution {
 		} else if (pool.size(archive).isPresent()) {
 			requests.add(new Request(wish, pool.file(archive).toString()));
 		} else if (available.newest(name).isEmpty()) {
-			refused.put(wish.key(), "none of the clone's package sources has it" + why());
+			refused.put(wish, "none of the clone's package sources has it" + why());
 		} else if (wish.now() != null && available.newest(name).get().equals(wish.now().version())) {
-			refused.put(wish.key(), "version " + wanted.version() + " can't be had any more" + why());
+			refused.put(wish, "version " + wanted.version() + " can't be had any more" + why());
 		} else {
-			instead.put(wish.key(), available.newest(name).get());
+			instead.put(wish, available.newest(name).get());
 			requests.add(new Request(wish, name + "=" + available.newest(name).get()));
 		}
 	}
@@ -141,7 +148,7 @@ final class Resolution {
 			admitted.addAll(candidates);
 			simulation = result;
 		} else if (candidates.size() == 1) {
-			refused.put(candidates.get(0).wish().key(), problem);
+			refused.put(candidates.get(0).wish(), problem);
 		} else {
 			int half = candidates.size() / 2;
 			admit(candidates.subList(0, half), monitor);
@@ -173,30 +180,71 @@ final class Resolution {
 	}
 
 	private List<PackageChange> changes(IProgressMonitor monitor) throws MachineException {
-		Set<String> chosen = new HashSet<>();
-		admitted.forEach(request -> chosen.add(request.name()));
+		findReplaced(monitor);
 		Map<String, Long> sizes = sizes(monitor);
+		InstalledSizes installed = installedSizes(monitor);
 		List<PackageChange> changes = new ArrayList<>();
 		for (Simulation.Step step : simulation.installed()) {
 			String archive = PackagePool.fileName(step.name(), step.to(), step.architecture());
 			OptionalLong fetched = pool.size(archive);
+			PackageWish wish = wish(step);
 			changes.add(new PackageChange(step.name(), step.architecture(), step.from(), step.to(), archive,
 					fetched.orElse(sizes.getOrDefault(archive, 0L)), fetched.isPresent(),
-					chosen.contains(step.name())));
+					installed.bytes(step.name(), step.to(), step.architecture()),
+					installed.bytes(step.name(), step.from(), replacedArchitecture(wish, step)),
+					step.from() == null ? 0 : sizes.getOrDefault(replacedArchive(step), 0L), wish));
 		}
 		for (Simulation.Step step : simulation.removed()) {
-			changes.add(new PackageChange(step.name(), installedArchitecture(step), step.from(), null, null, 0, true,
-					true));
+			PackageWish wish = wish(step);
+			String architecture = replacedArchitecture(wish, step);
+			changes.add(new PackageChange(step.name(), architecture, step.from(), null, null, 0, true, 0,
+					installed.bytes(step.name(), step.from(), architecture),
+					sizes.getOrDefault(replacedArchive(step), 0L), wish));
 		}
 		changes.sort(Comparator.comparing(PackageChange::name).thenComparing(PackageChange::architecture));
 		return changes;
 	}
 
+	/** @return the wish that a step makes true, of several of one name that of its architecture; else {@code null} */
+	private PackageWish wish(Simulation.Step step) {
+		List<Request> found = admitted.stream().filter(request -> request.isFor(step)).toList();
+		return found.stream().filter(request -> request.meant().architecture().equals(step.architecture())).findFirst()
+				.or(() -> found.stream().findFirst()).map(Request::wish).orElse(null);
+	}
+
 	/** apt does not tell which packages are for all architectures when they go. */
-	private String installedArchitecture(Simulation.Step step) {
-		return admitted.stream().map(Request::wish).map(PackageWish::now)
-				.filter(now -> now != null && now.name().equals(step.name()) && now.version().equals(step.from()))
-				.map(PackageState::architecture).findFirst().orElse(step.architecture());
+	private static String replacedArchitecture(PackageWish wish, Simulation.Step step) {
+		boolean known = wish != null && wish.now() != null && wish.now().version().equals(step.from());
+		return known ? wish.now().architecture() : step.architecture();
+	}
+
+	private InstalledSizes installedSizes(IProgressMonitor monitor) throws MachineException {
+		List<String> wanted = new ArrayList<>();
+		for (Simulation.Step step : simulation.installed()) {
+			String archive = PackagePool.fileName(step.name(), step.to(), step.architecture());
+			wanted.add(pool.size(archive).isPresent() ? pool.file(archive).toString()
+					: exactly(step.name(), step.architecture(), step.to()));
+		}
+		return InstalledSizes.of(apt, wanted, monitor);
+	}
+
+	private String replacedArchive(Simulation.Step step) {
+		return PackagePool.fileName(step.name(), step.from(), replacedArchitecture(wish(step), step));
+	}
+
+	private void findReplaced(IProgressMonitor monitor) throws MachineException {
+		List<Simulation.Step> going = Stream.concat(simulation.installed().stream(), simulation.removed().stream())
+				.filter(step -> step.from() != null && pool.size(replacedArchive(step)).isEmpty()).toList();
+		AvailableVersions available = AvailableVersions.of(apt,
+				going.stream().map(step -> asked(step.name(), replacedArchitecture(wish(step), step))).distinct()
+						.toList(),
+				monitor);
+		for (Simulation.Step step : going) {
+			String of = replacedArchitecture(wish(step), step);
+			if (available.has(asked(step.name(), of), step.from())) {
+				replaced.put(replacedArchive(step), exactly(step.name(), of, step.from()));
+			}
+		}
 	}
 
 	/** @return by file, how many bytes would be fetched */
@@ -207,6 +255,7 @@ final class Resolution {
 				words.add(exactly(step.name(), step.architecture(), step.to()));
 			}
 		}
+		words.addAll(replaced.values());
 		Map<String, Long> sizes = new HashMap<>();
 		if (words.size() > 4) {
 			for (String line : apt.run(monitor, words.toArray(String[]::new)).lines()) {
@@ -230,7 +279,7 @@ final class Resolution {
 		}
 		for (PackageWish wish : wishes) {
 			PackageState wanted = wish.wanted();
-			if (wanted != null && !refused.containsKey(wish.key())) {
+			if (wanted != null && !refused.containsKey(wish)) {
 				marks.put(wanted.name() + ":" + wanted.architecture(), wanted);
 			}
 		}

@@ -30,7 +30,7 @@ public final class ChangeWizard extends Wizard {
 				getButton(IDialogConstants.FINISH_ID).setText(change.verb());
 			}
 		};
-		dialog.setPageSize(680, 420);
+		dialog.setPageSize(860, 460);
 		dialog.open();
 	}
 

@@ -11,6 +11,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ProgressBar;
 import org.likeness.core.MachineException;
 import org.likeness.core.Plan;
+import org.likeness.core.Room;
 import org.likeness.ui.internal.GroupTree;
 import org.likeness.ui.internal.WidgetKeys;
 
@@ -85,8 +86,11 @@ final class PlanPage extends WizardPage implements PlanJob.Listener {
 		tree.show(shown.groups());
 		pages.topControl = result;
 		stack.layout(true, true);
-		setPageComplete(!made.isEmpty());
-		if (made.isEmpty()) {
+		boolean fits = made.room().stream().allMatch(Room::fits);
+		setPageComplete(!made.isEmpty() && fits);
+		if (!fits) {
+			setErrorMessage("There is no room for this in the clone. Free space there or enlarge it, or choose less.");
+		} else if (made.isEmpty()) {
 			setMessage("There is nothing to do.", INFORMATION);
 		}
 	}

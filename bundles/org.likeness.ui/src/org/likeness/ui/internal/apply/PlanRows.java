@@ -23,16 +23,19 @@ import org.likeness.ui.internal.comparison.ItemText;
 /**
  * What a plan says, as rows of a tree. Immutable.
  *
- * @param groups  what is done, by facet, then what stays as it is
+ * @param groups  the steps, the room that they take, what becomes of items, by facet, then what stays as it is
  * @param summary all of it in a few words
  */
 record PlanRows(List<Group> groups, String summary) {
 
-	/** The facet whose items can get another version than they wish. */
-	private static final String PACKAGES = "apt-packages";
-
 	static PlanRows of(Plan plan) {
 		List<Group> groups = new ArrayList<>();
+		if (!plan.isEmpty()) {
+			groups.add(StepRows.steps(plan));
+		}
+		if (!plan.isEmpty() && !plan.room().isEmpty()) {
+			groups.add(StepRows.room(plan));
+		}
 		Map<String, List<PlannedItem>> done = new TreeMap<>();
 		plan.items().forEach(item -> done.computeIfAbsent(item.facet(), id -> new ArrayList<>()).add(item));
 		done.forEach((facet, items) -> groups.add(new Group(Facets.label(facet), actions(items), "facet",
@@ -53,6 +56,13 @@ record PlanRows(List<Group> groups, String summary) {
 				items.stream().map(item -> new Line(ItemText.cell(item.key()), reason(item), "kept", item))
 						.toList())));
 		return new PlanRows(List.copyOf(groups), summary(plan));
+	}
+
+	/** @return how much a package is to fetch, and once it is installed; what is 0 is passed over */
+	private static String sizes(PackageChange change) {
+		String fetched = change.fetched() ? "" : ", " + ByteCount.text(change.size()) + " to fetch";
+		String kept = change.kept() == 0 ? "" : ", " + ByteCount.text(change.kept()) + " to fetch of what goes";
+		return fetched + kept + (change.unpacked() == 0 ? "" : ", " + ByteCount.text(change.unpacked()) + " installed");
 	}
 
 	private static String summary(Plan plan) {
@@ -83,24 +93,23 @@ record PlanRows(List<Group> groups, String summary) {
 
 	private static String packages(PackagePlan packages) {
 		return packages.changes().isEmpty() ? ""
-				: String.format("%s to install (%s to fetch), %s to remove.",
-						count(packages.installed().size(), "package"),
-						ByteCount.text(packages.bytesToFetch()), none(packages.removed().size()));
+				: String.format("%s to install (%s to fetch, %s unpacked), %s to remove.",
+						count(packages.installed().size(), "package"), ByteCount.text(packages.bytesToFetch()),
+						ByteCount.text(packages.bytesUnpacked()), none(packages.removed().size()));
 	}
 
 	private static String becoming(PlannedItem item, PackagePlan packages) {
-		String instead = item.facet().equals(PACKAGES) ? packages.instead().get(item.key()) : null;
-		return item.action().word() + (instead == null ? "" : ": gets " + instead + ", the other can't be had");
+		return item.action().word()
+				+ packages.insteadFor(item).map(version -> ": gets " + version + " instead").orElse("")
+				+ packages.changeFor(item).map(PlanRows::sizes).orElse("");
 	}
 
 	private static String becoming(PackageChange change) {
-		String text = change.action().word() + " " + switch (change.action()) {
+		return change.action().word() + " " + switch (change.action()) {
 		case ADD -> change.to();
 		case CHANGE -> change.from() + " → " + change.to();
 		case REMOVE -> change.from();
-		};
-		return change.to() == null || change.fetched() ? text
-				: text + ", " + ByteCount.text(change.size()) + " to fetch";
+		} + sizes(change);
 	}
 
 	private static String actions(List<PlannedItem> items) {
@@ -120,14 +129,15 @@ record PlanRows(List<Group> groups, String summary) {
 	}
 
 	private static String reason(NotDone item) {
-		return item.rule() != null ? "kept by rule " + item.rule() : ItemText.cell(String.valueOf(item.reason()));
+		return item.rule() != null ? "kept by rule " + item.rule()
+				: "can't be done: " + ItemText.cell(String.valueOf(item.reason()));
 	}
 
-	private static String count(long number, String one) {
+	static String count(long number, String one) {
 		return count(number, one, one + "s");
 	}
 
-	private static String count(long number, String one, String many) {
+	static String count(long number, String one, String many) {
 		return String.format("%,d %s", number, number == 1 ? one : many);
 	}
 }

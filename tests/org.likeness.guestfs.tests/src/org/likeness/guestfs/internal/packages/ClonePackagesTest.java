@@ -112,6 +112,12 @@ class ClonePackagesTest {
 				.collect(Collectors.joining("\n"));
 	}
 
+	/** @return why, by item */
+	private static Map<String, String> refused(PackagePlan plan) {
+		return plan.refused().entrySet().stream()
+				.collect(Collectors.toMap(entry -> entry.getKey().key(), Map.Entry::getValue));
+	}
+
 	private long size(String file) throws IOException {
 		return Files.size(repository.folder().resolve(file));
 	}
@@ -120,13 +126,14 @@ class ClonePackagesTest {
 	void theVersionThatIsWishedComesWithWhatItNeeds() throws Exception {
 		PackagePlan plan = resolve(add("app", "1.0"));
 		assertEquals(List.of(
-				new PackageChange("app", "all", null, "1.0", "app_1.0_all.deb", size("app-1.0-all.deb"), false, true),
+				new PackageChange("app", "all", null, "1.0", "app_1.0_all.deb", size("app-1.0-all.deb"), false, 0,
+						0, 0, add("app", "1.0")),
 				new PackageChange("lib", "amd64", null, "1.0", "lib_1.0_amd64.deb", size("lib-1.0-amd64.deb"), false,
-						false)),
+						0, 0, 0, null)),
 				plan.changes());
 		assertEquals(List.of(state("app", "1.0"), new PackageState("lib", "amd64", "1.0", true, false)), plan.marks());
 		assertEquals(Map.of(), plan.instead());
-		assertEquals(Map.of(), plan.refused());
+		assertEquals(Map.of(), refused(plan));
 		assertEquals(size("app-1.0-all.deb") + size("lib-1.0-amd64.deb"), plan.bytesToFetch());
 	}
 
@@ -136,8 +143,41 @@ class ClonePackagesTest {
 		assertEquals("app:all null 2:2.0\nlib:amd64 null 1.0 (needed)", text(plan));
 		assertEquals("app_2%3a2.0_all.deb", plan.changes().get(0).archive());
 		assertEquals(size("app-2.2.0-all.deb"), plan.changes().get(0).size());
-		assertEquals(Map.of("app", "2:2.0"), plan.instead());
-		assertEquals(Map.of(), plan.refused());
+		assertEquals(Map.of(add("app", "1.5"), "2:2.0"), plan.instead());
+		assertEquals(Map.of(), refused(plan));
+	}
+
+	@Test
+	void installedSizesAreToldAsThePackagesTellThem() throws Exception {
+		repository.add("big", "2.0", "all", "Installed-Size: 3000", "Depends: lib (>= 1)");
+		repository.add("big", "1:3.0", "all", "Installed-Size: 5000", "Depends: lib (>= 1)");
+		clone.put("/etc/apt/sources.list", repository.publish().line("[trusted=yes]")).installed(DPKG,
+				AptRepository.paragraph("big", "1.0", "all", "Installed-Size: 700"),
+				AptRepository.paragraph("old", "1:1.0", "all", "Installed-Size: 20"));
+		PackageWish[] wishes = { wish(state("big", "1.0"), state("big", "2.0")), wish(state("old", "1:1.0"), null) };
+		List<PackagePlan> plans = List.of(resolve(wishes), fetched(wishes), resolve(wishes));
+		for (PackagePlan plan : plans) {
+			assertEquals("big:all 1.0 2.0\nlib:amd64 null 1.0 (needed)\nold:all 1:1.0 null", text(plan));
+			assertEquals(List.of(3000L << 10, 0L, 0L),
+					plan.changes().stream().map(PackageChange::unpacked).toList());
+			assertEquals(List.of(700L << 10, 0L, 20L << 10),
+					plan.changes().stream().map(PackageChange::freed).toList());
+		}
+		assertEquals(List.of(0L, 0L, size("old-1.1.0-all.deb")),
+				plans.get(0).changes().stream().map(PackageChange::kept).toList(), "no source has the first one");
+		assertEquals(3, plans.get(0).filesToFetch());
+		assertEquals(size("big-2.0-all.deb") + size("lib-1.0-amd64.deb") + size("old-1.1.0-all.deb"),
+				plans.get(0).bytesToFetch());
+		assertEquals(0, plans.get(2).filesToFetch());
+		assertEquals(0, plans.get(2).bytesToFetch());
+		assertTrue(pool.size("old_1%3a1.0_all.deb").isPresent());
+	}
+
+	@Test
+	void nobodyElseSeesWithWhatAptWorks() throws Exception {
+		Files.createDirectory(folder.resolve("apt"));
+		resolve(add("app", "1.0"));
+		assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("apt"))));
 	}
 
 	@Test
@@ -148,7 +188,7 @@ class ClonePackagesTest {
 		assertEquals("app:all null 1.0\nlib:amd64 null 1.0 (needed)", text(plan));
 		assertEquals(Map.of("nosuch", "none of the clone's package sources has it", "old",
 				"version 1:3.0 can't be had any more", "lost",
-				"lost : Depends: nowhere but it is not installable"), plan.refused());
+				"lost : Depends: nowhere but it is not installable"), refused(plan));
 		assertEquals(List.of("app", "lib"), plan.marks().stream().map(PackageState::name).toList());
 	}
 
@@ -157,14 +197,14 @@ class ClonePackagesTest {
 		PackageState base = new PackageState("base", "amd64", "1.0", false, false);
 		PackagePlan plan = resolve(wish(base, null), wish(state("old", "1:1.0"), null), add("app", "1.0"));
 		assertEquals("app:all null 1.0\nlib:amd64 null 1.0 (needed)\nold:all 1:1.0 null", text(plan));
-		assertEquals(Map.of("base", "the clone would lose needs-base, which was not chosen"), plan.refused());
+		assertEquals(Map.of("base", "the clone would lose needs-base, which was not chosen"), refused(plan));
 		PackagePlan both = resolve(wish(base, null), wish(state("needs-base", "1.0"), null));
 		assertEquals("base:amd64 1.0 null\nneeds-base:all 1.0 null", text(both));
-		assertEquals(Map.of(), both.refused());
+		assertEquals(Map.of(), refused(both));
 		PackagePlan essential = resolve(wish(new PackageState("dpkg", "amd64", "1.21.22", false, false), null));
 		assertEquals("", text(essential));
-		assertEquals(Set.of("dpkg"), essential.refused().keySet());
-		assertTrue(essential.refused().get("dpkg").contains("ssential"), essential.refused().toString());
+		assertEquals(Set.of("dpkg"), refused(essential).keySet());
+		assertTrue(refused(essential).get("dpkg").contains("ssential"), refused(essential).toString());
 	}
 
 	@Test
@@ -173,8 +213,8 @@ class ClonePackagesTest {
 				wish(state("old", "1:1.0"), state("old", "1:2.0")));
 		assertEquals("app:all null 1.0\nleft:all null 1.0\nlib:amd64 null 1.0 (needed)\nold:all 1:1.0 1:2.0",
 				text(plan));
-		assertEquals(Set.of("right"), plan.refused().keySet());
-		assertTrue(plan.refused().get("right").contains("Conflicts: right"), plan.refused().toString());
+		assertEquals(Set.of("right"), refused(plan).keySet());
+		assertTrue(refused(plan).get("right").contains("Conflicts: right"), refused(plan).toString());
 	}
 
 	@Test
@@ -182,7 +222,7 @@ class ClonePackagesTest {
 		PackagePlan plan = resolve(wish(new PackageState("base", "amd64", "1.0", false, false), null),
 				add("left", "1.0"), add("right", "1.0"), wish(state("needs-base", "1.0"), null));
 		assertEquals("base:amd64 1.0 null\nleft:all null 1.0\nneeds-base:all 1.0 null", text(plan));
-		assertEquals(Set.of("right"), plan.refused().keySet());
+		assertEquals(Set.of("right"), refused(plan).keySet());
 	}
 
 	@Test
@@ -190,9 +230,9 @@ class ClonePackagesTest {
 		repository.close();
 		PackagePlan plan = resolve(add("app", "1.0"), wish(state("old", "1:1.0"), null));
 		assertEquals("old:all 1:1.0 null", text(plan), "for a removal no source is needed");
-		assertTrue(plan.refused().get("app").matches(
+		assertTrue(refused(plan).get("app").matches(
 				"none of the clone's package sources has it, and not all could be reached: .*127\\.0\\.0\\.1.*"),
-				plan.refused().toString());
+				refused(plan).toString());
 	}
 
 	@Test
@@ -230,7 +270,7 @@ class ClonePackagesTest {
 						"deb [trusted=yes] " + scheme + local.folder() + " ./\n");
 				PackagePlan plan = resolve(add("local", "1.0"), add("app", "1.0"));
 				assertEquals("app:all null 1.0\nlib:amd64 null 1.0 (needed)", text(plan), scheme);
-				assertTrue(plan.refused().get("local").contains("disabled"), plan.refused().toString());
+				assertTrue(refused(plan).get("local").contains("disabled"), refused(plan).toString());
 			}
 		}
 	}
@@ -290,7 +330,7 @@ class ClonePackagesTest {
 		repository.publish();
 		PackageWish lib = wish(null, new PackageState("lib", "amd64", "1.0", true, false));
 		PackagePlan plan = fetched(wish(state("old", "1:2.0"), state("old", "1:1.0")), add("app", "1.0"), lib);
-		assertEquals(Map.of(), plan.refused());
+		assertEquals(Map.of(), refused(plan));
 		assertEquals("app:all null 1.0\nlib:amd64 null 1.0\nold:all 1:2.0 1:1.0", text(plan));
 		assertEquals(List.of("app_1.0_all.deb", "lib_1.0_amd64.deb", "old_1%3a1.0_all.deb"),
 				plan.changes().stream().map(PackageChange::archive).toList());
@@ -336,7 +376,7 @@ class ClonePackagesTest {
 						.replace("Package: old\nStatus: install", "Package: old\nStatus: hold"));
 		PackageState held = new PackageState("old", "all", "1:1.0", false, true);
 		PackagePlan plan = resolve(wish(held, state("old", "1:2.0")));
-		assertEquals(Map.of(), plan.refused());
+		assertEquals(Map.of(), refused(plan));
 		assertEquals("old:all 1:1.0 1:2.0", text(plan));
 	}
 
@@ -344,7 +384,7 @@ class ClonePackagesTest {
 	void aSourceThatIsWrittenBeforeServesAlready() throws Exception {
 		String source = new String(clone.content("/etc/apt/sources.list"), StandardCharsets.UTF_8);
 		clone.put("/etc/apt/sources.list", "# none yet\n");
-		assertEquals(Set.of("app"), resolve(add("app", "1.0")).refused().keySet());
+		assertEquals(Set.of("app"), refused(resolve(add("app", "1.0"))).keySet());
 		AptClone laptop = new AptClone().put("/etc/apt/sources.list.d/new.list", source);
 		MachinePath path = MachinePath.of("/etc/apt/sources.list.d/new.list");
 		FileEntry entry = new FileEntry(path, FileType.FILE, 0644, 0, 0, source.length(), 0, null);
@@ -355,7 +395,7 @@ class ClonePackagesTest {
 			PackagePlan plan = packages().resolve(
 					new PackageRequest(List.of(add("app", "1.0")), List.of(change), laptop),
 					new NullProgressMonitor());
-			assertEquals(Map.of(), plan.refused());
+			assertEquals(Map.of(), refused(plan));
 		}
 	}
 
@@ -372,14 +412,14 @@ class ClonePackagesTest {
 	void theKeyringsAreThoseOfTheClone() throws Exception {
 		byte[] key = sign("right");
 		clone.put("/etc/apt/sources.list", repository.line("[signed-by=/usr/share/keyrings/test.gpg]"));
-		assertEquals(Set.of("app"), resolve(add("app", "1.0")).refused().keySet(), "without a key");
+		assertEquals(Set.of("app"), refused(resolve(add("app", "1.0"))).keySet(), "without a key");
 		clone.put("/usr/share/keyrings/test.gpg", key);
-		assertEquals(Map.of(), resolve(add("app", "1.0")).refused());
+		assertEquals(Map.of(), refused(resolve(add("app", "1.0"))));
 		clone.put("/usr/share/keyrings/test.gpg", key("wrong"));
 		Path other = folder.resolve("other");
 		PackagePlan plan = new ClonePackages(clone, image, other).resolve(request(List.of(add("app", "1.0"))),
 				new NullProgressMonitor());
-		assertEquals(Set.of("app"), plan.refused().keySet(), "with another's key");
+		assertEquals(Set.of("app"), refused(plan).keySet(), "with another's key");
 	}
 
 	/** @return the public key with which the source is signed now */
