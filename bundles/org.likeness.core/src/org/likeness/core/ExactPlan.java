@@ -99,27 +99,38 @@ final class ExactPlan {
 		// What a folder holds has to go before something else can be where the folder is.
 		pairs.forEach((path, pair) -> {
 			if (pair.then() == null) {
-				plan(path, pair, false, gone);
+				plan(path, pair, false, gone, null);
 			}
 		});
 		pairs.forEach((path, pair) -> {
 			boolean contents = differing.contains(path);
 			if (pair.then() != null && (contents || pair.then().isDirectory() || !pair.then().equals(pair.now()))) {
-				plan(path, pair, contents, gone);
+				plan(path, pair, contents, gone, contents ? unchangedLink(path, differing) : null);
 			}
 		});
 	}
 
-	private void plan(MachinePath path, Pair pair, boolean contents, Set<MachinePath> gone) {
+	private void plan(MachinePath path, Pair pair, boolean contents, Set<MachinePath> gone, MachinePath sameAs) {
 		try {
 			if (gone.contains(path)) {
 				throw new UnplannableException("its contents were not kept: Likeness had not changed it by then");
 			}
-			draft.restore(path, pair.then(), contents);
+			draft.restore(path, pair.then(), contents, sameAs);
 			restoreFolder(path.parent());
 		} catch (UnplannableException e) {
 			refuse(path, pair.facet(), e.getMessage());
 		}
+	}
+
+	/** @return another name that the file had then, which still is what it was; {@code null} if there is none */
+	private MachinePath unchangedLink(MachinePath path, Set<MachinePath> differing) {
+		for (MachinePath other : compared.ofLaptop().survey().links(path)) {
+			Pair pair = pairs.get(other);
+			if (pair != null && !differing.contains(other) && pair.then() != null && pair.then().equals(pair.now())) {
+				return other;
+			}
+		}
+		return null;
 	}
 
 	/** What is no item itself is told by its path. */
@@ -145,7 +156,7 @@ final class ExactPlan {
 		FileEntry then = compared.ofLaptop().survey().entry(folder).filter(FileEntry::isDirectory).orElse(null);
 		boolean still = compared.ofClone().survey().entry(folder).filter(FileEntry::isDirectory).isPresent();
 		if (then != null && still && !pairs.containsKey(folder)) {
-			draft.restore(folder, then, false);
+			draft.restore(folder, then, false, null);
 		}
 	}
 

@@ -23,6 +23,11 @@ public record FileChange(MachinePath path, FileEntry before, FileEntry after, Co
 
 		/** @return how many bytes there will be, as far as is known now */
 		long size();
+
+		/** @return how many of them have to be written: holes, and the contents of another name, need not be */
+		default long written() {
+			return size();
+		}
 	}
 
 	/**
@@ -50,9 +55,19 @@ public record FileChange(MachinePath path, FileEntry before, FileEntry after, Co
 	/**
 	 * Contents of a file of the source machine, which stream from there when the plan is run.
 	 *
-	 * @param file the file there
+	 * @param file    the file there
+	 * @param written how many bytes of it are no holes, as far as is known now
+	 * @param sameAs  a path of the target that will be the same file (a hard link): one that is there and stays, or one
+	 *                that is copied from the same file and comes before; {@code null} if there is none. Where the two stand
+	 *                on different file systems each is a file of its own
 	 */
-	public record Copied(FileEntry file) implements Content {
+	public record Copied(FileEntry file, long written, MachinePath sameAs) implements Content {
+
+		/** Makes the contents of a file that has no holes and no other name. */
+		public Copied(FileEntry file) {
+			this(file, file.size(), null);
+		}
+
 		@Override
 		public long size() {
 			return file.size();
@@ -98,7 +113,7 @@ public record FileChange(MachinePath path, FileEntry before, FileEntry after, Co
 	private static FileEntry timeless(FileEntry entry) {
 		return entry == null ? null
 				: new FileEntry(entry.path(), entry.type(), entry.mode(), entry.uid(), entry.gid(), entry.size(), 0,
-						entry.linkTarget());
+						entry.linkTarget(), entry.attributes());
 	}
 
 	/** @return what is done to the path */
@@ -113,6 +128,6 @@ public record FileChange(MachinePath path, FileEntry before, FileEntry after, Co
 
 	/** @return how many bytes have to be written for it */
 	public long bytes() {
-		return Optional.ofNullable(content).map(Content::size).orElse(0L);
+		return Optional.ofNullable(content).map(Content::written).orElse(0L);
 	}
 }

@@ -28,6 +28,7 @@ final class PlanDraft {
 	private final Survey source;
 	private final Survey target;
 	private final UserMatch users;
+	private final OwnerMapping owners;
 	private final long now;
 	private final HomePaths sourceHome;
 	private final NavigableMap<MachinePath, Wanted> wanted = new TreeMap<>();
@@ -38,6 +39,7 @@ final class PlanDraft {
 		this.source = source;
 		this.target = target;
 		this.users = users;
+		this.owners = new OwnerMapping(users, source);
 		this.now = TimeUnit.SECONDS.toNanos(when.getEpochSecond());
 		this.sourceHome = new HomePaths(users.ofLaptop().home());
 	}
@@ -63,20 +65,21 @@ final class PlanDraft {
 	}
 
 	void copy(MachinePath path, FileEntry from) throws UnplannableException {
-		FileEntry after = new FileEntry(path, from.type(), from.mode(), uid(from), gid(from), from.size(),
-				from.mtimeNanos(), from.linkTarget());
+		FileEntry after = new FileEntry(path, from.type(), from.mode(), owners.uid(from), owners.gid(from), from.size(),
+				from.mtimeNanos(), from.linkTarget(), owners.attributes(from));
 		boolean linkable = from.type() == FileType.FILE || from.type() == FileType.SYMLINK
 				|| from.type() == FileType.DIRECTORY;
 		if (!linkable) {
 			throw new UnplannableException("it is neither a file, a folder nor a symlink");
 		}
-		put(path, new Wanted(after, from.isFile() ? new FileChange.Copied(from) : null));
+		put(path, new Wanted(after, from.isFile() ? new FileChange.Copied(from, source.written(from), null)
+				: null));
 	}
 
 	void link(MachinePath path, Name linkTarget) throws UnplannableException {
 		FileEntry before = target.entry(path).orElse(null);
-		put(path, new Wanted(new FileEntry(path, FileType.SYMLINK, 0777, before == null ? ownerAt(path, true)
-				: before.uid(), before == null ? ownerAt(path, false) : before.gid(), 0, now, linkTarget), null));
+		put(path, new Wanted(new FileEntry(path, FileType.SYMLINK, 0777, before == null ? owners.at(path, true)
+				: before.uid(), before == null ? owners.at(path, false) : before.gid(), 0, now, linkTarget), null));
 	}
 
 	Optional<byte[]> content(MachinePath path) {
@@ -99,11 +102,13 @@ final class PlanDraft {
 		FileEntry after;
 		if (before != null) {
 			after = new FileEntry(path, FileType.FILE, before.mode(), before.uid(), before.gid(), content.length, now,
-					null);
+					null, before.attributes().withoutCapability());
 		} else if (model != null) {
-			after = new FileEntry(path, FileType.FILE, model.mode(), uid(model), gid(model), content.length, now, null);
+			after = new FileEntry(path, FileType.FILE, model.mode(), owners.uid(model), owners.gid(model),
+					content.length, now, null,
+					owners.attributes(model).withoutCapability());
 		} else {
-			after = new FileEntry(path, FileType.FILE, FILE_MODE, ownerAt(path, true), ownerAt(path, false),
+			after = new FileEntry(path, FileType.FILE, FILE_MODE, owners.at(path, true), owners.at(path, false),
 					content.length, now, null);
 		}
 		Wanted pending = wanted.get(path);
@@ -126,13 +131,22 @@ final class PlanDraft {
 	 *
 	 * @param recorded what it was; {@code null} if nothing was there
 	 * @param contents whether the contents of a file differ too
+	 * @param sameAs   another name of that file, which still is what it was; {@code null} if it has none
 	 */
-	void restore(MachinePath path, FileEntry recorded, boolean contents) throws UnplannableException {
+	void restore(MachinePath path, FileEntry recorded, boolean contents, MachinePath sameAs)
+			throws UnplannableException {
 		if (recorded == null) {
 			remove(path);
 		} else {
-			put(path, new Wanted(recorded,
-					recorded.isFile() && contents ? new FileChange.Copied(recorded) : null));
+			FileEntry before = target.entry(path).orElse(null);
+			boolean leave = recorded.attributes() == FileAttributes.UNKNOWN;
+			FileEntry after = !leave ? recorded
+					: recorded.with(before != null && before.type() == recorded.type() ? before.attributes()
+							: FileAttributes.NONE);
+			put(path, new Wanted(after,
+					recorded.isFile() && contents
+							? new FileChange.Copied(recorded, sameAs == null ? recorded.size() : 0, sameAs)
+							: null));
 		}
 	}
 
@@ -193,10 +207,10 @@ final class PlanDraft {
 			}
 			FileEntry model = source.entry(atSource(above)).filter(FileEntry::isDirectory).orElse(null);
 			wanted.put(above, new Wanted(model == null
-					? new FileEntry(above, FileType.DIRECTORY, FOLDER_MODE, ownerAt(above, true),
-							ownerAt(above, false), 0, now, null)
-					: new FileEntry(above, FileType.DIRECTORY, model.mode(), uid(model), gid(model), 0,
-							model.mtimeNanos(), null),
+					? new FileEntry(above, FileType.DIRECTORY, FOLDER_MODE, owners.at(above, true),
+							owners.at(above, false), 0, now, null)
+					: new FileEntry(above, FileType.DIRECTORY, model.mode(), owners.uid(model), owners.gid(model), 0,
+							model.mtimeNanos(), null, owners.attributes(model)),
 					null));
 		}
 	}
@@ -206,28 +220,6 @@ final class PlanDraft {
 		return path.startsWith(home) && !path.equals(home)
 				? users.ofLaptop().home().resolve(path.relativeTo(home))
 				: path;
-	}
-
-	private int ownerAt(MachinePath path, boolean user) {
-		Account account = users.ofClone();
-		return !path.startsWith(account.home()) ? 0 : user ? account.uid() : account.gid();
-	}
-
-	private int uid(FileEntry from) {
-		boolean owned = from.uid() == users.ofLaptop().uid()
-				|| sourceHomeFolder().map(home -> home.uid() == from.uid()).orElse(false);
-		return owned ? users.ofClone().uid() : from.uid();
-	}
-
-	private int gid(FileEntry from) {
-		boolean owned = from.gid() == users.ofLaptop().gid()
-				|| sourceHomeFolder().map(home -> home.gid() == from.gid()).orElse(false);
-		return owned ? users.ofClone().gid() : from.gid();
-	}
-
-	/** In a tree that was unpacked somewhere, all belongs to whom the home belongs to. */
-	private Optional<FileEntry> sourceHomeFolder() {
-		return source.entry(users.ofLaptop().home());
 	}
 
 	private List<FileEntry> children(MachinePath folder) {
@@ -250,7 +242,7 @@ final class PlanDraft {
 				changes.add(new FileChange(path, before, change.after(), change.content()));
 			}
 		});
-		return changes;
+		return new LinkedCopies(source).of(changes);
 	}
 
 	/** @return whether nothing has to be done to get from one to the other, contents apart */
@@ -259,7 +251,7 @@ final class PlanDraft {
 			return before == after;
 		}
 		boolean alike = before.type() == after.type() && before.mode() == after.mode() && before.uid() == after.uid()
-				&& before.gid() == after.gid();
+				&& before.gid() == after.gid() && before.attributes().equals(after.attributes());
 		return alike && (after.type() != FileType.SYMLINK || before.linkTarget().equals(after.linkTarget()))
 				&& (after.isFile() || before.mtimeNanos() == after.mtimeNanos());
 	}

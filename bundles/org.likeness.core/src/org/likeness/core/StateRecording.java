@@ -85,8 +85,10 @@ final class StateRecording {
 
 	/** A script of a package may have changed it since it was written. */
 	private static boolean isFound(FileChange change, Surveyed found) {
-		return found.survey().entry(change.path()).filter(entry -> entry.isFile() && entry.size() == change.bytes()
-				&& entry.mtimeNanos() == change.after().mtimeNanos()).isPresent();
+		return found.survey().entry(change.path())
+				.filter(entry -> entry.isFile() && entry.size() == change.content().size()
+						&& entry.mtimeNanos() == change.after().mtimeNanos())
+				.isPresent();
 	}
 
 	/** @return the digests of those whose contents are at hand, and need not be read back */
@@ -146,7 +148,10 @@ final class StateRecording {
 			return survey;
 		}
 		Survey.Builder kept = new Survey.Builder();
-		survey.entries().forEach(kept::add);
+		survey.entries().forEach(entry -> {
+			kept.add(entry);
+			survey.links(entry.path()).stream().findFirst().ifPresent(first -> kept.link(entry.path(), first));
+		});
 		survey.contents().forEach((path, content) -> {
 			if (!secrets.contains(path)) {
 				kept.content(path, content);

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 
 /**
@@ -21,13 +23,28 @@ public final class Survey {
 	private final Map<MachinePath, byte[]> contents;
 	private final Map<MachinePath, String> problems;
 	private final List<FileSystem> fileSystems;
+	private final Map<MachinePath, Long> written;
+	private final Map<MachinePath, SortedSet<MachinePath>> links;
 
 	private Survey(FileEntry[] entries, Map<MachinePath, byte[]> contents, Map<MachinePath, String> problems,
-			List<FileSystem> fileSystems) {
+			List<FileSystem> fileSystems, Map<MachinePath, Long> written,
+			Map<MachinePath, SortedSet<MachinePath>> links) {
 		this.entries = entries;
 		this.contents = contents;
 		this.problems = problems;
 		this.fileSystems = fileSystems;
+		this.written = written;
+		this.links = links;
+	}
+
+	/** @return how many bytes of a file are no holes, as far as is known */
+	public long written(FileEntry file) {
+		return written.getOrDefault(file.path(), file.size());
+	}
+
+	/** @return all names of a file that were found, {@code path} among them; empty if it has just one */
+	public SortedSet<MachinePath> links(MachinePath path) {
+		return links.getOrDefault(path, Collections.emptySortedSet());
 	}
 
 	/** @return all entries, in the order of paths */
@@ -164,9 +181,34 @@ public final class Survey {
 		private final Map<MachinePath, byte[]> contents = new HashMap<>();
 		private final Map<MachinePath, String> problems = new HashMap<>();
 		private final List<FileSystem> fileSystems = new ArrayList<>();
+		private final Map<MachinePath, FileAttributes> attributes = new HashMap<>();
+		private final Map<MachinePath, Long> written = new HashMap<>();
+		private final Map<Object, SortedSet<MachinePath>> links = new HashMap<>();
 
 		public Builder add(FileEntry entry) {
 			entries.add(entry);
+			return this;
+		}
+
+		/** Tells the attributes of an entry that was added without, or will be. */
+		public Builder attributes(MachinePath path, FileAttributes found) {
+			attributes.put(path, found);
+			return this;
+		}
+
+		/** Tells how many bytes of a file are no holes, if that is fewer than it has. */
+		public Builder written(MachinePath path, long bytes) {
+			written.put(path, bytes);
+			return this;
+		}
+
+		/**
+		 * Tells that a file has more than one name.
+		 *
+		 * @param file the same for all names of the file: device and inode, say
+		 */
+		public Builder link(MachinePath path, Object file) {
+			links.computeIfAbsent(file, key -> new TreeSet<>()).add(path);
 			return this;
 		}
 
@@ -203,11 +245,18 @@ public final class Survey {
 			int count = 0;
 			for (FileEntry entry : sorted) {
 				if (count == 0 || !sorted[count - 1].path().equals(entry.path())) {
-					sorted[count++] = entry;
+					FileAttributes found = attributes.get(entry.path());
+					sorted[count++] = found == null ? entry : entry.with(found);
+				}
+			}
+			Map<MachinePath, SortedSet<MachinePath>> names = new HashMap<>();
+			for (SortedSet<MachinePath> same : links.values()) {
+				if (same.size() > 1) {
+					same.forEach(path -> names.put(path, Collections.unmodifiableSortedSet(same)));
 				}
 			}
 			return new Survey(Arrays.copyOf(sorted, count), Map.copyOf(contents), Map.copyOf(problems),
-					List.copyOf(fileSystems));
+					List.copyOf(fileSystems), Map.copyOf(written), names);
 		}
 	}
 }

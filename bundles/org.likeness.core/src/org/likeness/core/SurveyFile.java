@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -29,7 +30,7 @@ import java.util.zip.CheckedOutputStream;
 final class SurveyFile {
 
 	private static final int MAGIC = 0x4c4b5356;
-	private static final int VERSION = 2;
+	private static final int VERSION = 3;
 
 	/** What was found, under which proof; {@code survey} is {@code null} while only {@code system} is known. */
 	record Memory(String proof, SystemDescription system, List<Want> wants, Survey survey,
@@ -167,6 +168,9 @@ final class SurveyFile {
 			if (entry.linkTarget() != null) {
 				writeText(out, entry.linkTarget().raw());
 			}
+			writeAttributes(out, entry.attributes());
+			SortedSet<MachinePath> links = survey.links(entry.path());
+			writeText(out, links.isEmpty() ? "" : links.first().raw());
 		}
 		out.writeInt(survey.contents().size());
 		for (Map.Entry<MachinePath, byte[]> content : survey.contents().entrySet()) {
@@ -199,7 +203,11 @@ final class SurveyFile {
 			FileType type = types[in.readByte()];
 			survey.add(
 					new FileEntry(path, type, in.readShort(), in.readInt(), in.readInt(), in.readLong(), in.readLong(),
-							type == FileType.SYMLINK ? Name.ofRaw(readText(in)) : null));
+							type == FileType.SYMLINK ? Name.ofRaw(readText(in)) : null, readAttributes(in)));
+			String first = readText(in);
+			if (!first.isEmpty()) {
+				survey.link(path, first);
+			}
 		}
 		for (int left = in.readInt(); left > 0; left--) {
 			MachinePath path = readPath(in);
@@ -216,6 +224,23 @@ final class SurveyFile {
 			survey.fileSystem(new FileSystem(folders, in.readLong(), in.readLong(), in.readLong()));
 		}
 		return survey.build();
+	}
+
+	private static void writeAttributes(DataOutputStream out, FileAttributes attributes) throws IOException {
+		out.writeInt(attributes.values().size());
+		for (Map.Entry<Name, byte[]> attribute : attributes.values().entrySet()) {
+			writeText(out, attribute.getKey().raw());
+			out.writeInt(attribute.getValue().length);
+			out.write(attribute.getValue());
+		}
+	}
+
+	private static FileAttributes readAttributes(DataInputStream in) throws IOException {
+		Map<Name, byte[]> values = new HashMap<>();
+		for (int left = in.readInt(); left > 0; left--) {
+			values.put(Name.ofRaw(readText(in)), in.readNBytes(in.readInt()));
+		}
+		return FileAttributes.of(values);
 	}
 
 	private static void writePatterns(DataOutputStream out, List<PathPattern> patterns) throws IOException {

@@ -46,8 +46,8 @@ public final class Dotfiles implements Facet {
 	@Override
 	public String help() {
 		return "The hidden files of your home folder: what lies at or below a name that starts with a dot. Files are the "
-				+ "same if their contents and permissions are, symlinks if they point at the same place. A folder is an "
-				+ "item only while it is empty; the permissions of other folders do not count. Sockets, pipes and devices "
+				+ "same if their contents, permissions and extended attributes are, symlinks if they point at the same "
+				+ "place. A folder is an item only while it is empty; the permissions of other folders do not count. Sockets, pipes and devices "
 				+ "are never compared. Keys and stored passwords are left out and not read, and so is what other facets "
 				+ "compare.";
 	}
@@ -81,10 +81,11 @@ public final class Dotfiles implements Facet {
 		if (survey.problem(home).isPresent()) {
 			return Inventory.unread(home + ": " + survey.problem(home).get());
 		}
-		if (!survey.entry(home).map(FileEntry::isDirectory).orElse(false)) {
+		Optional<FileEntry> folder = survey.entry(home).filter(FileEntry::isDirectory);
+		if (folder.isEmpty()) {
 			return Inventory.unread("there is no home folder " + home);
 		}
-		DotfileItems items = new DotfileItems(context);
+		DotfileItems items = new DotfileItems(context, folder.get());
 		Want want = want(context);
 		items.addLeftOut(survey.leftOut(want));
 		items.addEntries(survey.entries(want), survey.problems());

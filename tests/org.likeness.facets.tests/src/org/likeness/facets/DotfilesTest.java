@@ -4,18 +4,22 @@ package org.likeness.facets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.AccessList;
 import org.likeness.core.FacetContext;
+import org.likeness.core.FileAttributes;
 import org.likeness.core.FileEntry;
 import org.likeness.core.FileType;
 import org.likeness.core.Inventory;
@@ -130,6 +134,24 @@ class DotfilesTest {
 				left out: .disk (sockets)
 				left out: .pipe (sockets)
 				left out: .socket (sockets)""", text(facet.inventory(survey, context)));
+	}
+
+	@Test
+	void tellsAttributesShortly() {
+		AccessList list = AccessList.ofText("user::rw-,user:1000:rw-,user:7:r--,group::r--,group:1001:r-x,mask::rwx,"
+				+ "other::---").orElseThrow();
+		FileAttributes attributes = FileAttributes
+				.of(Map.of(FileAttributes.ACCESS_LIST, list.bytes(), Name.of("user.note"),
+						"short".getBytes(StandardCharsets.US_ASCII), bytes("user.b\u001b"), new byte[] { 1, 2 },
+						FileAttributes.DEFAULT_LIST, new byte[3]));
+		Survey survey = new Survey.Builder()
+				.add(new FileEntry(MachinePath.of("/home/ann"), FileType.DIRECTORY, 0755, 1000, 1001, 0, 0, null))
+				.add(FolderSurvey.entry(Name.of("/home/ann/.f"), FileType.FILE, 0670).with(attributes)).build();
+		assertEquals(
+				".f {access list=user::rw-,user:you:rw-,user:7:r--,group::r--,group:you:r-x,mask::rwx,other::---, "
+						+ "default access list=3 bytes, SHA-256 709e80c88487…, mode=0670, type=file, "
+						+ "user.b\\x1b=2 bytes, SHA-256 a12871fee210…, user.note=\"short\"} 0 bytes",
+				text(facet.inventory(survey, context)));
 	}
 
 	@Test

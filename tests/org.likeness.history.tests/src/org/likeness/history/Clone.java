@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
+import org.likeness.core.AccessList;
 import org.likeness.core.Account;
 import org.likeness.core.Digest;
+import org.likeness.core.FileAttributes;
 import org.likeness.core.FileEntry;
 import org.likeness.core.FileType;
 import org.likeness.core.Inventory;
@@ -43,6 +45,7 @@ final class Clone {
 	private final Map<MachinePath, byte[]> contents = new HashMap<>();
 	private final Map<MachinePath, Digest> digests = new HashMap<>();
 	private final Map<MachinePath, String> problems = new HashMap<>();
+	private final Map<MachinePath, String> links = new HashMap<>();
 	private final Map<String, String> settings = new TreeMap<>();
 
 	Clone() {
@@ -77,6 +80,13 @@ final class Clone {
 
 	Clone setting(String key, String value) {
 		settings.put(key, value);
+		return this;
+	}
+
+	/** Makes two paths names of one file. */
+	Clone link(String path, String other) {
+		links.put(MachinePath.of(path), path);
+		links.put(MachinePath.of(other), path);
 		return this;
 	}
 
@@ -120,6 +130,7 @@ final class Clone {
 			}
 		}
 		problems.forEach(survey::problem);
+		links.forEach(survey::link);
 		Inventory.Builder items = new Inventory.Builder();
 		settings.forEach((key, value) -> items.add(Item.setting(key, value)));
 		entries.values().stream().filter(FileEntry::isFile)
@@ -145,7 +156,8 @@ final class Clone {
 			random.nextBytes(content);
 			clone.contents.put(path, content);
 			clone.add(new FileEntry(path, type, random.nextInt(010000), random.nextInt(), random.nextInt(),
-					content.length, random.nextLong(), type == FileType.SYMLINK ? name(random) : null));
+					content.length, random.nextLong(), type == FileType.SYMLINK ? name(random) : null,
+					attributes(random)));
 			if (type == FileType.DIRECTORY && !path.equals(MachinePath.of("/home/ann/.cache"))) {
 				folders.add(path);
 			} else if (type == FileType.FILE && random.nextInt(10) == 0) {
@@ -154,6 +166,19 @@ final class Clone {
 			clone.setting(name(random).toString(), "a\nb" + random.nextInt());
 		}
 		return clone;
+	}
+
+	private static FileAttributes attributes(Random random) {
+		Map<Name, byte[]> values = new HashMap<>();
+		if (random.nextInt(4) == 0) {
+			byte[] value = new byte[random.nextInt(30)];
+			random.nextBytes(value);
+			values.put(Name.ofBytes(("user." + name(random).raw() + "=").getBytes(StandardCharsets.ISO_8859_1)), value);
+			values.put(FileAttributes.DEFAULT_LIST, value);
+			values.put(FileAttributes.ACCESS_LIST, AccessList.ofText("user::rw-,user:" + random.nextInt(9) + ":r--,"
+					+ "group::r-x,mask::rwx,other::---").orElseThrow().bytes());
+		}
+		return FileAttributes.of(values);
 	}
 
 	private static Name name(Random random) {

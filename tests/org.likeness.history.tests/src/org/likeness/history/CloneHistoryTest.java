@@ -4,6 +4,7 @@ package org.likeness.history;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,11 +33,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.likeness.core.AccessList;
 import org.likeness.core.Digest;
+import org.likeness.core.FileAttributes;
 import org.likeness.core.FileEntry;
 import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
+import org.likeness.core.Name;
 import org.likeness.core.RecordedState;
 import org.likeness.core.RecordedStep;
 import org.likeness.core.Survey;
@@ -153,7 +157,7 @@ class CloneHistoryTest {
 		assertTrue(diff.contains("-/panel/size\tvalue=30\n+/panel/size\tvalue=36\n"), diff);
 		assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
 		assertEquals("""
-				format\t1
+				format\t2
 				os\tdebian\t12\tDebian GNU/Linux 12 (bookworm)\tbookworm
 				hostname\tclone
 				account\troot\t0\t0\troot\t/root\t/bin/bash
@@ -187,6 +191,53 @@ class CloneHistoryTest {
 					.forEach((path, bytes) -> assertArrayEquals(expected.survey().contents().get(path), bytes));
 			assertEquals(expected.system(), machine.describe(NONE));
 			assertEquals("history:" + folder.toString().replace(".likeness", "") + "#" + id, machine.id());
+		}
+	}
+
+	@Test
+	void attributesAreReadableAndAnOlderHistoryKnowsNone() throws Exception {
+		clone.file("/home/ann/a", "1");
+		FileEntry plain = clone.state().survey().entry(MachinePath.of("/home/ann/a")).orElseThrow();
+		clone.add(plain.with(FileAttributes.of(Map.of(Name.of("user.note"), Name.of("to keep").bytes(),
+				FileAttributes.ACCESS_LIST, AccessList.ofText("user::rw-,user:5:r--,group::r--,mask::r--,other::---")
+						.orElseThrow().bytes()))));
+		record("First", clone.state());
+		String lists = git.run("git show main:metadata/home/ann/%entries");
+		assertTrue(lists.contains("\tsystem.posix_acl_access=user::rw-,user:5:r--,group::r--,mask::r--,other::---"
+				+ "\tuser.note=to keep\n"), lists);
+		git.run("""
+				export GIT_INDEX_FILE=old-index
+				git read-tree main
+				machine=$(git show main:machine.txt | sed 's/^format\t2$/format\t1/' | git hash-object -w --stdin)
+				list=$(git show main:metadata/home/ann/%entries | cut -f 1-9 | git hash-object -w --stdin)
+				git update-index --cacheinfo "100644,$machine,machine.txt" --cacheinfo "100644,$list,metadata/home/ann/%entries"
+				git update-ref refs/heads/main $(git cat-file commit main | sed "s/^tree .*/tree $(git write-tree)/" |
+					git hash-object -w -t commit --stdin)
+				rm old-index
+				""");
+		try (RecordedMachine machine = history.at(history.steps().get(0).id())) {
+			FileEntry old = machine.survey(SurveyRequest.of(Clone.WANTS), NONE).entry(plain.path()).orElseThrow();
+			assertSame(FileAttributes.UNKNOWN, old.attributes());
+			assertEquals(plain, old.with(FileAttributes.NONE));
+		}
+		record("Second", clone.state());
+		assertEquals("applied: Second\nfound: Contents kept before: Second\napplied: First",
+				titles().lines().limit(3).collect(Collectors.joining("\n")), "what was not known has not changed");
+		git.fsck();
+	}
+
+	@Test
+	void namesOfOneFileAreRecordedSo() throws Exception {
+		clone.file("/home/ann/a\tb", "1").file("/home/ann/c", "1").file("/etc/x.conf", "1").link("/home/ann/a\tb",
+				"/home/ann/c");
+		String record = record("First", clone.state());
+		assertTrue(git.run("git show main:metadata/home/ann/%entries").contains("\tlink=/home/ann/a\\x09b\n"));
+		try (RecordedMachine machine = history.at(record)) {
+			Survey survey = machine.survey(SurveyRequest.of(Clone.WANTS), NONE);
+			assertEquals(clone.state().survey().links(MachinePath.of("/home/ann/c")),
+					survey.links(MachinePath.of("/home/ann/a\tb")));
+			assertEquals(2, survey.links(MachinePath.of("/home/ann/c")).size());
+			assertTrue(survey.links(MachinePath.of("/etc/x.conf")).isEmpty());
 		}
 	}
 

@@ -21,6 +21,7 @@ import org.eclipse.core.runtime.OperationCanceledException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.AttributeDump;
 import org.likeness.core.FileEntry;
 import org.likeness.core.FileType;
 import org.likeness.core.MachineException;
@@ -71,6 +72,50 @@ class FolderMachineTest {
 		assertEquals("inside\n", content(survey, "/home/ann/file"));
 		assertEquals("zone\n", content(survey, "/etc/zone"));
 		assertEquals(FileType.FILE, survey.entry(path("/etc/zone")).orElseThrow().type());
+	}
+
+	/** What the survey tells, setfattr can set again; and then getfattr finds the same. */
+	@Test
+	void tellsAttributesAndAccessLists() throws Exception {
+		Shell.run(root,
+				"""
+						mkdir -p d/sub d/left plain; cd d
+						touch none file 'sp ace' $'new\\n\\xe4\\\\' sub/in left/out
+						setfattr -n user.note -v kept file; setfattr -n user.empty file; setfattr -n user.bin -v 0x000aff0d 'sp ace'
+						setfattr -n user.$'odd=\\n \\xff\\\\' -v v $'new\\n\\xe4\\\\'
+						setfacl -m u:1234:rw,g:5:r file; setfacl -m d:u:1234:rwx,u:99:x sub
+						setfattr -n user.long -v "$(printf 'v%.0s' {1..3000})" sub/in; setfattr -n user.out -v x left/out
+						ln -s file link
+						""");
+		Survey survey = survey(Want.tree(path("/d"), List.of(PathPattern.of("left"))),
+				Want.tree(path("/plain"), List.of()));
+		assertEquals(List.of("/d/file", "/d/new\\x0a\\xe4\\\\", "/d/sp ace", "/d/sub", "/d/sub/in"),
+				paths(survey.entries().stream().filter(entry -> !entry.attributes().isEmpty()).toList()));
+		StringBuilder settings = new StringBuilder();
+		for (FileEntry entry : survey.entries()) {
+			if (!entry.attributes().isEmpty()) {
+				AttributeDump.write(entry.path().raw().substring(1), entry.attributes(),
+						line -> settings.append(line).append('\n'));
+			}
+		}
+		java.nio.file.Files.writeString(scratch.resolve("settings"), settings, StandardCharsets.US_ASCII);
+		Shell.run(scratch, """
+				mkdir copy; cp -r root/d copy/
+				(cd copy; setfattr --restore=../settings)
+				rm root/d/left/out copy/d/left/out
+				for f in root copy; do (cd $f; getfattr -R -d -m - d; getfacl -Rn d) > $f.txt; done
+				grep -q user.empty copy.txt; cmp root.txt copy.txt
+				""");
+	}
+
+	@Test
+	void tellsWhichNamesAreOneFile() throws Exception {
+		Shell.run(root,
+				"mkdir -p a b; echo x > a/one; ln a/one b/two; ln a/one three; echo x > alone; ln alone ../outside/alone");
+		Survey survey = survey(Want.tree(path("/"), List.of()));
+		assertEquals(List.of("/a/one", "/b/two", "/three"),
+				survey.links(path("/three")).stream().map(MachinePath::toString).toList());
+		assertTrue(survey.links(path("/alone")).isEmpty());
 	}
 
 	@Test

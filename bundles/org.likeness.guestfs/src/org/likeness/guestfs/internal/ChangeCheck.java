@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.TreeSet;
 
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.likeness.core.AttributeDump;
+import org.likeness.core.FileAttributes;
 import org.likeness.core.FileChange;
 import org.likeness.core.FileEntry;
 import org.likeness.core.FileType;
@@ -107,20 +109,42 @@ final class ChangeCheck {
 	private void ask(TreeSet<MachinePath> paths, IProgressMonitor monitor) throws MachineException {
 		List<String> places = paths.stream().map(SystemWriter::inAppliance).toList();
 		system.appliance().askAbout(places, "section 0 > $t/list\nfind -files0-from $t/list -maxdepth 0 -printf '"
-				+ WalkRecord.FORMAT + "' 2>/dev/null", this::read, monitor);
+				+ WalkRecord.FORMAT + "' 2>/dev/null; printf '\\0'\n" + GuestAttributes.script("$t/list"), this::read,
+				monitor);
 	}
 
-	private Void read(InputStream answer, long length) throws IOException {
+	private Void read(InputStream answer, long length) throws IOException, MachineException {
 		FieldReader fields = new FieldReader(answer);
-		for (String type = fields.next(); type != null; type = fields.next()) {
+		for (String type = fields.need(); !type.isEmpty(); type = fields.need()) {
 			WalkRecord record = WalkRecord.read(type, fields);
 			if (record != null) {
-				String inside = record.operand().substring(GuestPaths.SYSROOT.length());
-				MachinePath path = MachinePath.of(WalkRecord.name(inside.isEmpty() ? "/" : inside));
+				MachinePath path = path(record.operand());
 				found.put(path, record.entry(path));
 			}
 		}
+		AttributeDump attributes = GuestAttributes.read(fields);
+		if (attributes == null) {
+			throw failure("What is to be changed has more extended attributes than are read", "Choose less.");
+		}
+		attributes.files()
+				.forEach((place, all) -> found.computeIfPresent(path(place), (path, entry) -> entry.with(all)));
 		return null;
+	}
+
+	private static MachinePath path(String inAppliance) {
+		String inside = inAppliance.substring(GuestPaths.SYSROOT.length());
+		return MachinePath.of(WalkRecord.name(inside.isEmpty() ? "/" : inside));
+	}
+
+	/** @return whether what is made at this path gets an access control list by itself, from a folder above it */
+	boolean inherits(MachinePath path) {
+		for (MachinePath above = path; !above.isRoot(); above = above.parent()) {
+			FileEntry folder = found.get(above.parent());
+			if (folder != null && folder.attributes().values().containsKey(FileAttributes.DEFAULT_LIST)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private MachineException failure(String what, String remedy) {

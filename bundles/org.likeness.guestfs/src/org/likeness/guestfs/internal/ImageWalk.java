@@ -10,8 +10,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.likeness.core.AttributeDump;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
 import org.likeness.core.PathPattern;
@@ -28,6 +30,9 @@ final class ImageWalk {
 
 	/** Of what goes wrong; a file system in ruins could say more than anyone reads. */
 	private static final int ERROR_LIMIT = 512 << 10;
+
+	/** A file in the script's folder, where a run of find writes what may have attributes. */
+	private static final String NAMES = "names";
 
 	/** One run of find and the roots that it answers for. */
 	private record Run(String operand, List<PathPattern> leaveOut) {
@@ -61,14 +66,15 @@ final class ImageWalk {
 			mail.section();
 			complete.forEach(run -> mail.add(run.operand()));
 			script.append("section 0 > $t/roots\nfind -files0-from $t/roots -printf '").append(WalkRecord.FORMAT)
-					.append("' 2>>$t/errors\n");
+					.append("' \\( -type f -o -type d \\) -fprint0 $t/all 2>>$t/errors\n");
 			order.add(null);
 			script.append("printf '\\0'\n");
 		}
 		for (Run run : runs.keySet()) {
 			if (!run.leaveOut().isEmpty()) {
-				script.append("section ").append(order.size()).append(" | xargs -0 -x -s 1000000 find 2>>$t/errors\n")
-						.append("printf '\\0'\n");
+				script.append("section ").append(order.size())
+						.append(" | (cd $t; xargs -0 -x -s 1000000 find 2>>$t/errors)\n")
+						.append("cat $t/" + NAMES + " >> $t/all; printf '\\0'\n");
 				addFind(mail.section(), run);
 				order.add(run);
 			}
@@ -76,7 +82,9 @@ final class ImageWalk {
 		mail.section();
 		system.starts().keySet().forEach(mail::add);
 		script.append("section ").append(order.size()).append(" | ").append(FreeSpace.SCRIPT);
-		script.append("head -c ").append(ERROR_LIMIT).append(" $t/errors 2>/dev/null | tr '\\000' ' '; printf '\\0'");
+		script.append("head -c ").append(ERROR_LIMIT)
+				.append(" $t/errors 2>/dev/null | tr '\\000' ' '; printf '\\0'\n")
+				.append(GuestAttributes.script("$t/all"));
 		appliance.ask(mail, script.toString(), (answer, length) -> read(answer, order), monitor);
 	}
 
@@ -128,8 +136,10 @@ final class ImageWalk {
 		if (leaveOut.matches(WalkRecord.name(""))) {
 			mail.add("-maxdepth").add("0");
 		}
-		mail.add("-regextype").add("posix-extended").add("-printf").add(WalkRecord.FORMAT).add("-type").add("d")
-				.add("-regex").add(quote(run.operand()) + "/" + leaveOut.expression()).add("-prune");
+		mail.add("-regextype").add("posix-extended").add("-printf").add(WalkRecord.FORMAT).add("(").add("(")
+				.add("-type").add("f").add("-o").add("-type").add("d").add(")").add("-fprint0").add(NAMES).add("-o")
+				.add("-true").add(")").add("-type").add("d").add("-regex")
+				.add(quote(run.operand()) + "/" + leaveOut.expression()).add("-prune");
 	}
 
 	/** Quotes what has a meaning in a POSIX extended regular expression. */
@@ -149,6 +159,14 @@ final class ImageWalk {
 		}
 		FreeSpace.read(fields).forEach(survey::fileSystem);
 		FindErrors.parse(fields.need()).forEach(this::addProblem);
+		AttributeDump attributes = GuestAttributes.read(fields);
+		if (attributes == null) {
+			runs.values().forEach(roots -> roots
+					.forEach(root -> survey.problem(root, "its files have more extended attributes than are read")));
+		} else {
+			attributes.files().forEach((place, found) -> tell(place, path -> survey.attributes(path, found)));
+			attributes.problems().forEach(this::addProblem);
+		}
 		return null;
 	}
 
@@ -157,6 +175,9 @@ final class ImageWalk {
 			try {
 				org.likeness.core.FileEntry entry = found.entry(root);
 				survey.add(entry);
+				if (found.file() != null) {
+					survey.link(entry.path(), found.file());
+				}
 				if (request.contentLimit(entry) >= 0) {
 					operands.putIfAbsent(entry.path(), found.relative().isEmpty() ? found.operand()
 							: found.operand() + "/" + found.relative());
@@ -168,17 +189,24 @@ final class ImageWalk {
 	}
 
 	private void addProblem(String inAppliance, String reason) {
+		tell(inAppliance, path -> survey.problem(path, reason));
+	}
+
+	/** Tells where something in the appliance is in the survey; a name that no file can have stands for its root. */
+	private void tell(String inAppliance, Consumer<MachinePath> teller) {
 		runs.forEach((run, roots) -> {
 			for (MachinePath root : roots) {
 				if (inAppliance.equals(run.operand())) {
-					survey.problem(root, reason);
+					teller.accept(root);
 				} else if (inAppliance.startsWith(run.operand() + "/")) {
 					String relative = inAppliance.substring(run.operand().length() + 1);
+					MachinePath path;
 					try {
-						survey.problem(root.resolve(WalkRecord.name(relative)), reason);
+						path = root.resolve(WalkRecord.name(relative));
 					} catch (IllegalArgumentException e) {
-						survey.problem(root, reason);
+						path = root;
 					}
+					teller.accept(path);
 				}
 			}
 		});

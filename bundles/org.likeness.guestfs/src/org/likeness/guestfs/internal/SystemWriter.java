@@ -66,15 +66,20 @@ public final class SystemWriter {
 	/** @throws MachineException if not all could be written; the overlay is of no more use then */
 	public void call(IProgressMonitor monitor) throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, "Writing to the clone", 100);
-		new ChangeCheck(system, changes).call(progress.split(5));
+		ChangeCheck check = new ChangeCheck(system, changes);
+		check.call(progress.split(5));
+		AttributeWriter attributes = new AttributeWriter(changes);
+		attributes.remove((request, script) -> run(request, script, progress.split(0)));
 		clear(progress.split(5));
 		ByteProgress written = new ByteProgress(progress.split(85),
-				changes.stream().mapToLong(FileChange::bytes).sum());
+				changes.stream().filter(change -> change.content() != null)
+						.mapToLong(change -> change.content().size()).sum());
 		try {
 			pack(written);
 		} catch (IOException e) {
 			throw failed("The contents can't be handed to the appliance (" + e.getMessage() + ")", e);
 		}
+		attributes.set(check::inherits, (request, script) -> run(request, script, progress.split(0)));
 		Mailbox.Request mounts = new Mailbox.Request().section();
 		system.starts().keySet().forEach(mounts::add);
 		run(mounts, "section 0 | " + SYNC, progress.split(5));
@@ -147,6 +152,7 @@ public final class SystemWriter {
 
 	private void pack(ByteProgress progress) throws IOException, MachineException {
 		Map<MachinePath, List<FileChange>> copied = new LinkedHashMap<>();
+		List<FileChange> links = new ArrayList<>();
 		for (FileChange change : changes) {
 			FileEntry after = change.after();
 			if (after == null) {
@@ -157,6 +163,9 @@ public final class SystemWriter {
 				add(change, 0, null, progress);
 			} else if (change.content() instanceof FileChange.Made made) {
 				add(change, made.bytes().length, new ByteArrayInputStream(made.bytes()), progress);
+			} else if (change.content() instanceof FileChange.Copied copy && copy.sameAs() != null
+					&& fileSystem(change.path()).equals(fileSystem(copy.sameAs()))) {
+				links.add(change);
 			} else if (change.content() instanceof FileChange.Copied copy) {
 				copied.computeIfAbsent(copy.file().path(), path -> new ArrayList<>()).add(change);
 			} else if (!after.isFile()) {
@@ -165,6 +174,9 @@ public final class SystemWriter {
 		}
 		while (!copied.isEmpty()) {
 			copy(copied, progress);
+		}
+		for (FileChange link : links) {
+			begin(0, progress).link(link.path(), link.after(), ((FileChange.Copied) link.content()).sameAs());
 		}
 		unpack(progress);
 		if (archives > 1) {
@@ -183,7 +195,7 @@ public final class SystemWriter {
 		try {
 			source.read(List.copyOf(wanted.keySet()), (path, size, content) -> {
 				FileChange change = wanted.get(path);
-				if (change == null || size != change.bytes()) {
+				if (change == null || size != change.content().size()) {
 					return; // it is left in the list of those that are not what they were
 				}
 				try {
@@ -207,26 +219,39 @@ public final class SystemWriter {
 
 	private void add(FileChange change, long size, InputStream content, ByteProgress progress)
 			throws IOException, MachineException {
-		Parcel parcel = appliance.parcel();
-		if (archive != null && parcel.length() + size > BATCH) {
-			unpack(progress);
-		}
-		if (archive == null) {
-			parcel.clear();
-			archive = new TarStream(parcel.out());
-		}
-		archive.add(change.path(), change.after(), size, content);
+		begin(Math.min(size, change.bytes()), progress).add(change.path(), change.after(), size, content);
 		FileEntry before = change.before();
-		if (content != null && before != null && before.isFile() && before.mode() == change.after().mode()) {
+		if (content != null && before != null && before.isFile()) {
 			replaced.add(change);
 		}
 		progress.worked(size);
 	}
 
+	/** @return the archive, with room for so many bytes more */
+	private TarStream begin(long size, ByteProgress progress) throws IOException, MachineException {
+		Parcel parcel = appliance.parcel();
+		if (archive != null && (parcel.isInManyParts() || parcel.length() + size > BATCH)) {
+			unpack(progress);
+		}
+		if (archive == null) {
+			parcel.clear();
+			archive = new TarStream(parcel);
+		}
+		return archive;
+	}
+
+	/** @return the mount point of the file system that a path is on */
+	private String fileSystem(MachinePath path) {
+		String folder = inAppliance(path);
+		while (!folder.isEmpty() && !system.starts().containsKey(folder)) {
+			folder = folder.substring(0, folder.lastIndexOf('/'));
+		}
+		return folder;
+	}
+
 	/**
 	 * Lets tar unpack what was packed. It makes a new file in place of an old one, so that other names of that (hard
-	 * links) keep their contents; so the old one's extended attributes and access control list are put on the new one,
-	 * but for its capabilities, which were given to other contents. A list goes with the mode that stands in it.
+	 * links) keep their contents; so the old one's labels, which are the clone's own, are put on the new one.
 	 */
 	private void unpack(ByteProgress progress) throws IOException, MachineException {
 		if (archive == null) {
@@ -239,7 +264,7 @@ public final class SystemWriter {
 		replaced.forEach(change -> request.add(inAppliance(change.path())));
 		replaced = new ArrayList<>();
 		run(request, "section 0 | xargs -0 -r getfattr -h -d -e hex --absolute-names"
-				+ " -m '^(user|trusted|system\\.posix_acl|security\\.selinux)' -- > $t/attributes 2>/dev/null\n"
+				+ " -m '^(trusted|security\\.selinux)' -- > $t/attributes 2>/dev/null\n"
 				+ appliance.parcel().command()
 				+ " | tar -x -p --blocking-factor=2048 --numeric-owner --same-owner --delay-directory-restore --warning=no-timestamp -C "
 				+ GuestPaths.SYSROOT + " -f - && { [ ! -s $t/attributes ] || setfattr -h --restore=$t/attributes; }",
@@ -255,6 +280,12 @@ public final class SystemWriter {
 			return;
 		}
 		String errors = said.substring(said.indexOf(' ') + 1).strip();
+		if (errors.startsWith("setfattr: ") && FULL.matcher(errors).find()) {
+			throw new MachineException(
+					"The clone's file system has no room for the extended attributes of a file (" + first(errors) + ")",
+					appliance.image().toString(), UNCHANGED,
+					"Leave that file out, or see with getfattr what it has on the laptop.");
+		}
 		if (FULL.matcher(errors).find()) {
 			throw new MachineException("A file system of the clone is full (" + first(errors) + ")",
 					appliance.image().toString(), UNCHANGED, "Free space in the clone or enlarge it, or choose less.");

@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 import org.likeness.core.FileEntry;
 import org.likeness.core.MachinePath;
@@ -16,7 +18,8 @@ import org.likeness.core.MachinePath;
 /**
  * Writes a tar archive as GNU tar reads it, byte by byte: the POSIX ustar header, times in nanoseconds and large numbers
  * in a pax header (pax(1)), and long names in GNU's own 'L' and 'K' members, because names in a pax header are meant to
- * be UTF-8 and these need not be.
+ * be UTF-8 and these need not be. Zeros in the contents become holes: such a file is in the archive as GNU's sparse
+ * format 1.0, a list of the parts that hold data, and these parts.
  */
 final class TarStream {
 
@@ -29,26 +32,124 @@ final class TarStream {
 	/** What eleven octal digits hold. */
 	private static final long LARGEST_SIZE = 077777777777L;
 
+	/** What file systems give space in; fewer zeros make no hole. */
+	private static final int HOLE = 4096;
+
+	/** Below this holes would save less than their list takes. */
+	private static final long SMALLEST_WITH_HOLES = 64 << 10;
+
+	private static final byte[] ZEROS = new byte[HOLE];
+
+	private final Parcel parcel;
 	private final OutputStream out;
 	private final byte[] buffer = new byte[1 << 17];
 
-	TarStream(OutputStream out) {
-		this.out = out;
+	/** @param parcel takes the archive; for nothing else until it ends */
+	TarStream(Parcel parcel) {
+		this.parcel = parcel;
+		this.out = parcel.out();
 	}
 
 	/** Adds a folder, symlink or pipe, or a file with {@code size} bytes of {@code content}. */
 	void add(MachinePath path, FileEntry entry, long size, InputStream content) throws IOException {
+		long start = parcel.length();
+		start(path, entry, size, pax(entry, size));
+		if (content == null) {
+			return;
+		}
+		if (size < SMALLEST_WITH_HOLES) {
+			copy(size, content);
+			pad(size);
+			return;
+		}
+		long data = parcel.length();
+		List<Extent> extents = copyData(size, content);
+		long length = extents.stream().mapToLong(Extent::length).sum();
+		pad(length);
+		if (length < size) {
+			parcel.setAside(start, data);
+			byte[] list = list(extents, size);
+			ByteArrayOutputStream pax = new ByteArrayOutputStream();
+			pax.writeBytes(pax(entry, list.length + length));
+			record(pax, "GNU.sparse.major", "1");
+			record(pax, "GNU.sparse.minor", "0");
+			record(pax, "GNU.sparse.realsize", Long.toString(size));
+			start(path, entry, list.length + length, pax.toByteArray());
+			out.write(list);
+			parcel.putBehind();
+		}
+	}
+
+	private void start(MachinePath path, FileEntry entry, long size, byte[] pax) throws IOException {
+		start(path, entry, size, pax, type(entry), entry.linkTarget() == null ? "" : entry.linkTarget().raw());
+	}
+
+	private void start(MachinePath path, FileEntry entry, long size, byte[] pax, char type, String target)
+			throws IOException {
 		String name = path.isRoot() ? "./" : path.raw().substring(1) + (entry.isDirectory() ? "/" : "");
-		String target = entry.linkTarget() == null ? "" : entry.linkTarget().raw();
-		byte[] pax = pax(entry, size);
 		member("pax", 'x', pax);
 		longName('L', name);
 		longName('K', target);
-		out.write(header(name, target, type(entry), entry, size));
-		if (content != null) {
-			copy(size, content);
-			pad(size);
+		out.write(header(name, target, type, entry, size));
+	}
+
+	/** @return the parts that hold data, in whole blocks but for the end; only these are in the archive */
+	private List<Extent> copyData(long size, InputStream content) throws IOException {
+		List<Extent> extents = new ArrayList<>();
+		long position = 0;
+		while (position < size) {
+			int count = content.readNBytes(buffer, 0, (int) Math.min(buffer.length, size - position));
+			if (count == 0) {
+				throw new EOFException("the contents end too early");
+			}
+			int from = 0;
+			while (from < count) {
+				boolean hole = isHole(from, count);
+				int to = from;
+				while (to < count && isHole(to, count) == hole) {
+					to = Math.min(count, to + HOLE);
+				}
+				if (!hole) {
+					out.write(buffer, from, to - from);
+					add(extents, position + from, to - from);
+				}
+				from = to;
+			}
+			position += count;
 		}
+		return extents;
+	}
+
+	private boolean isHole(int from, int count) {
+		int length = Math.min(HOLE, count - from);
+		return Arrays.equals(buffer, from, from + length, ZEROS, 0, length);
+	}
+
+	private static void add(List<Extent> extents, long position, long length) {
+		Extent last = extents.isEmpty() ? null : extents.get(extents.size() - 1);
+		if (last != null && last.logical() + last.length() == position) {
+			extents.set(extents.size() - 1, new Extent(last.logical(), 0, last.length() + length));
+		} else {
+			extents.add(new Extent(position, 0, length));
+		}
+	}
+
+	/** How many parts there are, then where each starts and how long it is; a hole at the end is a part without length. */
+	private static byte[] list(List<Extent> extents, long size) {
+		List<Extent> parts = new ArrayList<>(extents);
+		Extent last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
+		if (last == null || last.logical() + last.length() < size) {
+			parts.add(new Extent(size, 0, 0));
+		}
+		StringBuilder list = new StringBuilder().append(parts.size()).append('\n');
+		parts.forEach(part -> list.append(part.logical()).append('\n').append(part.length()).append('\n'));
+		byte[] bytes = list.toString().getBytes(StandardCharsets.US_ASCII);
+		return Arrays.copyOf(bytes, (bytes.length + BLOCK - 1) / BLOCK * BLOCK);
+	}
+
+	/** Adds another name of a file that is there once all members before this one are unpacked. */
+	void link(MachinePath path, FileEntry entry, MachinePath target) throws IOException {
+		start(path, entry, 0, pax(entry, 0), '1', target.raw().substring(1));
 	}
 
 	/** Ends the archive. */

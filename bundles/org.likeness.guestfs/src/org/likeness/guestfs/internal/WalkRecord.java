@@ -13,12 +13,13 @@ import org.likeness.core.Name;
  *
  * @param operand  the starting point that find was given, one character for each byte
  * @param relative the path from there; empty for the starting point itself
+ * @param file     device and inode of a file with more than one name; else {@code null}
  */
 record WalkRecord(String operand, String relative, FileType type, int mode, int uid, int gid, long size,
-		long mtimeNanos, String linkTarget) {
+		long mtimeNanos, String linkTarget, String file) {
 
 	/** For find's -printf; %y comes first and is never empty, so that an empty field can end a list. */
-	static final String FORMAT = "%y\\0%m\\0%U\\0%G\\0%s\\0%T@\\0%l\\0%H\\0%P\\0";
+	static final String FORMAT = "%y\\0%m\\0%U\\0%G\\0%s\\0%T@\\0%n:%D:%i\\0%l\\0%H\\0%P\\0";
 
 	private static final int NANO_DIGITS = 9;
 
@@ -30,13 +31,15 @@ record WalkRecord(String operand, String relative, FileType type, int mode, int 
 			int gid = Integer.parseUnsignedInt(fields.need());
 			long size = Long.parseLong(fields.need());
 			long mtime = nanos(fields.need());
+			String links = fields.need();
 			String target = fields.need();
 			String operand = fields.need();
 			String relative = fields.need();
 			FileType known = type(type);
 			return known == null ? null
 					: new WalkRecord(operand, relative, known, mode, uid, gid, known == FileType.FILE ? size : 0, mtime,
-							known == FileType.SYMLINK ? target : null);
+							known == FileType.SYMLINK ? target : null,
+							known == FileType.FILE && !links.startsWith("1:") ? links : null);
 		} catch (NumberFormatException e) {
 			throw new IOException("not an entry of a walk", e);
 		}

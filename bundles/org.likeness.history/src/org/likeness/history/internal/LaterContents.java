@@ -97,7 +97,7 @@ final class LaterContents {
 		open.removeIf(path -> {
 			RecordedEntry entry = now.get(path);
 			Digest known = digests.get(path);
-			boolean same = entry != null && entry.entry().equals(snapshot.entries().get(path).entry())
+			boolean same = entry != null && Snapshot.sameEntry(entry.entry(), snapshot.entries().get(path).entry())
 					&& (known == null || entry.digest() == null || known.equals(entry.digest()));
 			if (!same) {
 				changed.add(path);

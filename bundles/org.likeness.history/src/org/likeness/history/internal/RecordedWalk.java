@@ -67,6 +67,9 @@ public final class RecordedWalk {
 				continue;
 			}
 			survey.add(entry);
+			if (recordedEntry.sameAs() != null) {
+				survey.link(entry.path(), recordedEntry.sameAs()).link(recordedEntry.sameAs(), recordedEntry.sameAs());
+			}
 			if (part.leaveOut().matches(entry.path().relativeTo(part.root()))) {
 				skipped = entry.path();
 			} else if (entry.isDirectory() && !wasEntered(entry.path())) {

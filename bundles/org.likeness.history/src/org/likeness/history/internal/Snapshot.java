@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.SortedMap;
 
 import org.eclipse.jgit.lib.ObjectId;
+import org.likeness.core.FileAttributes;
+import org.likeness.core.FileEntry;
 import org.likeness.core.MachinePath;
 import org.likeness.core.SystemDescription;
 import org.likeness.core.Want;
@@ -36,10 +38,16 @@ public record Snapshot(SystemDescription system, List<Want> wants, RecordedEntri
 			}
 			boolean sameContents = mine.digest() == null || theirs.digest() == null
 					|| mine.digest().equals(theirs.digest());
-			if (!sameContents || !mine.entry().equals(theirs.entry())) {
+			if (!sameContents || !sameEntry(mine.entry(), theirs.entry())) {
 				return false;
 			}
 		}
 		return true;
+	}
+
+	/** @return whether nothing tells one from the other; attributes do not where one of them was recorded without */
+	static boolean sameEntry(FileEntry mine, FileEntry theirs) {
+		boolean unknown = mine.attributes() == FileAttributes.UNKNOWN || theirs.attributes() == FileAttributes.UNKNOWN;
+		return mine.equals(unknown ? theirs.with(mine.attributes()) : theirs);
 	}
 }

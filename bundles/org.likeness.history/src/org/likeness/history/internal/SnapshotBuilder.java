@@ -52,7 +52,8 @@ final class SnapshotBuilder {
 		for (FileEntry entry : state.survey().entries()) {
 			progress.split(1);
 			Digest digest = digest(entry, state, parent);
-			entries.add(new RecordedEntry(entry, digest));
+			entries.add(new RecordedEntry(entry, digest, state.survey().links(entry.path()).stream().findFirst()
+					.filter(first -> !first.equals(entry.path())).orElse(null)));
 			if (digest != null && known.containsKey(digest)) {
 				contents.put(entry.path(), known.get(digest));
 			}

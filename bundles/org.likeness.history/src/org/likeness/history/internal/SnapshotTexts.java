@@ -21,7 +21,8 @@ import org.likeness.core.Want;
 /** The parts of a snapshot that are lists, as text that people and {@code git diff} read: a line for each element. */
 final class SnapshotTexts {
 
-	private static final String FORMAT = "1";
+	private static final String FORMAT = "2";
+	private static final String WITHOUT_ATTRIBUTES = "1";
 
 	private SnapshotTexts() {
 	}
@@ -57,10 +58,15 @@ final class SnapshotTexts {
 			default -> throw new IllegalArgumentException("not of a machine: " + line);
 			}
 		}
-		if (os == null || !FORMAT.equals(format)) {
+		if (os == null || !FORMAT.equals(format) && !WITHOUT_ATTRIBUTES.equals(format)) {
 			throw new IllegalArgumentException("not a machine of format " + FORMAT);
 		}
 		return new SystemDescription(os, hostname, accounts);
+	}
+
+	/** @return whether entries were recorded with their extended attributes when this text of a machine was */
+	static boolean tellsAttributes(String machine) {
+		return lines(machine).contains("format\t" + FORMAT);
 	}
 
 	static String wants(List<Want> wants) {

@@ -89,6 +89,7 @@ public final class SnapshotTree {
 	 */
 	public static Snapshot read(ObjectReader reader, ObjectId tree) throws IOException {
 		SystemDescription system = null;
+		boolean attributes = true;
 		List<Want> wants = null;
 		List<RecordedEntry> entries = new ArrayList<>();
 		Map<MachinePath, ObjectId> contents = new HashMap<>();
@@ -101,7 +102,9 @@ public final class SnapshotTree {
 				String path = new String(walk.getRawPath(), StandardCharsets.ISO_8859_1);
 				ObjectId id = walk.getObjectId(0);
 				if (path.equals("machine.txt")) {
-					system = SnapshotTexts.machine(text(reader, id));
+					String machine = text(reader, id);
+					system = SnapshotTexts.machine(machine);
+					attributes = SnapshotTexts.tellsAttributes(machine);
 				} else if (path.equals("wants.txt")) {
 					wants = SnapshotTexts.wants(text(reader, id));
 				} else if (path.equals("unread.txt")) {
@@ -118,6 +121,9 @@ public final class SnapshotTree {
 		}
 		if (system == null || wants == null) {
 			throw new IllegalArgumentException("machine.txt or wants.txt is missing");
+		}
+		if (!attributes) {
+			entries.replaceAll(RecordedEntry::withoutAttributes);
 		}
 		return new Snapshot(system, wants, new RecordedEntries(entries), contents, items, problems);
 	}

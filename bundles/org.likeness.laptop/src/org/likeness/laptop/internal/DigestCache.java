@@ -134,7 +134,7 @@ public final class DigestCache {
 				}
 				Name path = Name.ofBytes(in.readNBytes(length));
 				FileStamp stamp = new FileStamp(0, 0, 0, in.readLong(), in.readLong(), in.readLong(), in.readLong(),
-						in.readLong());
+						in.readLong(), 1);
 				found.put(path, new Known(stamp, Digest.of(in.readNBytes(Digest.LENGTH)), in.readInt()));
 			}
 			long sum = checked.getChecksum().getValue();

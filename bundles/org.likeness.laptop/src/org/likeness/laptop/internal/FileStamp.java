@@ -23,10 +23,12 @@ import org.likeness.core.MachinePath;
  * @param size  bytes
  * @param mtime last change of the contents, nanoseconds since 1970
  * @param ctime last change of contents or inode, nanoseconds since 1970
+ * @param links how many names it has
  */
-public record FileStamp(int mode, int uid, int gid, long dev, long ino, long size, long mtime, long ctime) {
+public record FileStamp(int mode, int uid, int gid, long dev, long ino, long size, long mtime, long ctime,
+		int links) {
 
-	private static final String ATTRIBUTES = "unix:mode,uid,gid,dev,ino,size,lastModifiedTime,ctime";
+	private static final String ATTRIBUTES = "unix:mode,uid,gid,dev,ino,size,lastModifiedTime,ctime,nlink";
 
 	/** @throws IOException if there is nothing, or it can't be reached */
 	public static FileStamp of(Path path) throws IOException {
@@ -34,7 +36,7 @@ public record FileStamp(int mode, int uid, int gid, long dev, long ino, long siz
 		return new FileStamp((Integer) attributes.get("mode"), (Integer) attributes.get("uid"),
 				(Integer) attributes.get("gid"), (Long) attributes.get("dev"), (Long) attributes.get("ino"),
 				(Long) attributes.get("size"), nanos(attributes.get("lastModifiedTime")),
-				nanos(attributes.get("ctime")));
+				nanos(attributes.get("ctime")), (Integer) attributes.get("nlink"));
 	}
 
 	private static long nanos(Object time) {

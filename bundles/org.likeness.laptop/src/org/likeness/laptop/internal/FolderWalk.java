@@ -22,6 +22,7 @@ import org.eclipse.core.runtime.SubMonitor;
 import org.likeness.core.Costs;
 import org.likeness.core.FileEntry;
 import org.likeness.core.FileType;
+import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
 import org.likeness.core.Name;
 import org.likeness.core.PathPattern;
@@ -46,6 +47,7 @@ public final class FolderWalk {
 	private final Survey.Builder survey = new Survey.Builder();
 	private final Map<MachinePath, Path> realRoots = new HashMap<>();
 	private final Set<MachinePath> read = new HashSet<>();
+	private AttributePass attributes;
 	private SubMonitor progress;
 	private long reading;
 
@@ -56,17 +58,24 @@ public final class FolderWalk {
 		this.costs = costs;
 	}
 
-	/** @throws OperationCanceledException if the monitor is cancelled */
-	public Survey call(IProgressMonitor monitor) {
+	/**
+	 * @throws MachineException           if attributes can't be read at all
+	 * @throws OperationCanceledException if the monitor is cancelled
+	 */
+	public Survey call(IProgressMonitor monitor) throws MachineException {
 		progress = SubMonitor.convert(monitor);
 		long begin = System.nanoTime();
-		for (SurveyRequest.Walk walk : request.walks()) {
-			walk(walk.root(), walk.leaveOut());
-		}
-		for (Want want : request.wants()) {
-			if (isBehindSymlink(want.root())) {
-				walk(want.root(), want.leaveOut());
+		try (AttributePass found = new AttributePass()) {
+			attributes = found;
+			for (SurveyRequest.Walk walk : request.walks()) {
+				walk(walk.root(), walk.leaveOut());
 			}
+			for (Want want : request.wants()) {
+				if (isBehindSymlink(want.root())) {
+					walk(want.root(), want.leaveOut());
+				}
+			}
+			found.finish(survey);
 		}
 		costs.add("walk", System.nanoTime() - begin - reading);
 		costs.add("read", reading);
@@ -98,7 +107,7 @@ public final class FolderWalk {
 		}
 	}
 
-	private void walk(MachinePath start, List<PathPattern> leaveOut) {
+	private void walk(MachinePath start, List<PathPattern> leaveOut) throws MachineException {
 		PathPattern left = PathPattern.anyOf(leaveOut);
 		Deque<Folder> folders = new ArrayDeque<>();
 		try {
@@ -115,7 +124,8 @@ public final class FolderWalk {
 		}
 	}
 
-	private void list(MachinePath start, Folder folder, PathPattern left, Deque<Folder> folders) {
+	private void list(MachinePath start, Folder folder, PathPattern left, Deque<Folder> folders)
+			throws MachineException {
 		progress.setWorkRemaining(1000).worked(1);
 		Map<Name, String> skipped = root.mounts().skippedIn(folder.real());
 		try (DirectoryStream<Path> children = Files.newDirectoryStream(folder.real())) {
@@ -140,10 +150,13 @@ public final class FolderWalk {
 		}
 	}
 
-	private void visit(MachinePath start, MachinePath path, Path real, PathPattern left, Deque<Folder> folders) {
+	private void visit(MachinePath start, MachinePath path, Path real, PathPattern left, Deque<Folder> folders)
+			throws MachineException {
 		FileEntry entry;
+		FileStamp stamp;
 		try {
-			entry = FileStamp.of(real).entry(path, real);
+			stamp = FileStamp.of(real);
+			entry = stamp.entry(path, real);
 		} catch (NoSuchFileException e) {
 			// It went while the folder was listed, as files of a running system do.
 			return;
@@ -152,6 +165,12 @@ public final class FolderWalk {
 			return;
 		}
 		survey.add(entry);
+		if (entry.isFile() && stamp.links() > 1) {
+			survey.link(path, List.of(stamp.dev(), stamp.ino()));
+		}
+		if (entry.isFile() || entry.isDirectory()) {
+			attributes.add(path, real);
+		}
 		if (entry.isFile()) {
 			read(entry, real);
 		} else if (entry.isDirectory() && !left.matches(path.relativeTo(start))) {

@@ -24,17 +24,17 @@ record DriftedClone(Product product, Shell shell, Path image) {
 		Path image = StarterGuest.get().overlay(folder);
 		shell.run(DriftedHomes.SCRIPT);
 		shell.run("""
-				tar -C clone-home --owner=1000 --group=1000 -cf clone-home.tar .
+				tar -C clone-home --xattrs --acls --owner=1000 --group=1000 -cf clone-home.tar .
 				LIBGUESTFS_BACKEND_SETTINGS=$2 guestfish -a "$1" -i >&2 <<-'END'
-				tar-in clone-home.tar /home/ann
+				tar-in clone-home.tar /home/ann xattrs:true acls:true
 				tar-out /etc etc.tar
 				tar-out /var/lib/dpkg dpkg.tar
 				tar-out /var/lib/apt apt.tar
 				tar-out /usr/share/keyrings keyrings.tar
-				tar-out /home/ann guest-home.tar
+				tar-out /home/ann guest-home.tar xattrs:true acls:true
 				END
 				mkdir -p guest/home/ann laptop/{etc,usr/share/keyrings,usr/lib,var/lib/{apt,dpkg},home}
-				tar -C guest/home/ann --no-same-owner -xpf guest-home.tar
+				tar -C guest/home/ann --xattrs --acls --no-same-owner -xpf guest-home.tar
 				tar -C laptop/etc --no-same-owner -xf etc.tar
 				tar -C laptop/var/lib/dpkg --no-same-owner -xf dpkg.tar
 				tar -C laptop/var/lib/apt --no-same-owner -xf apt.tar

@@ -23,6 +23,8 @@ final class DriftedHomes {
 			ln -s .loop-b .loop-a; ln -s .loop-a .loop-b; ln -s . .link-itself
 			echo '#!/bin/sh' > .script; chmod 755 .script; echo 1 > .mode-changed; chmod 600 .mode-changed
 			echo 1 > .file-then-folder
+			for f in same changed laptop clone user list; do echo $f > .attributes-$f; done
+			setfattr -n user.note -v "$(printf 'caf\\303\\251')" .attributes-same; setfacl -m u:4321:r .attributes-same
 			cd ..; cp -a laptop-home clone-home; cd clone-home
 			for i in {1..300}; do
 				f=.config/app-$((i % 12))/file-$i.conf; cp -p $f $f.before
@@ -41,6 +43,11 @@ final class DriftedHomes {
 			printf x | dd of=.large-changed bs=1 seek=2999999 conv=notrunc status=none; echo 1 > .empty-then-filled
 			ln -sfn .profile .link-changed; rm .link-missing; ln -s /root .link-extra; chmod 644 .mode-changed
 			rmdir .empty-here; mkdir .empty-there; rm .file-then-folder; mkdir .file-then-folder; echo 1 > .file-then-folder/inside
+			setfattr -n user.note -v clone .attributes-changed; setfattr -n user.only -v x .attributes-clone
+			setfacl -m g:99:rw .attributes-list; setfattr -n user.folder -v x .config
+			cd ../laptop-home
+			setfattr -n user.note -v laptop .attributes-changed; setfattr -n user.bytes -v 0x00ff0a3d .attributes-laptop
+			setfacl -m u:$(id -u):rx,g:$(id -g):rx .attributes-user; setfacl -m g:100:rwx .attributes-list
 			cd ..
 			settings() {
 				mkdir -p run; chmod 700 run; echo user-db:user > profile

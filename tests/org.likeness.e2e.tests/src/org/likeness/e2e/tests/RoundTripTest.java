@@ -41,31 +41,40 @@ class RoundTripTest {
 	static Path folder;
 
 	private static DriftedClone drifted;
+	private static String attributes;
 
 	@BeforeAll
 	static void make() throws IOException, InterruptedException, MachineException {
 		drifted = DriftedClone.make(folder);
-		read("before");
+		attributes = read("before");
 	}
 
-	/** Reads home and settings of the guest with guestfish, and lets e2fsck look at its file system. */
-	private static void read(String into) throws IOException, InterruptedException {
+	/**
+	 * Reads home and settings of the guest with guestfish, and lets e2fsck look at its file system.
+	 *
+	 * @return what getfattr and getfacl say of the home
+	 */
+	private static String read(String into) throws IOException, InterruptedException {
 		String said = drifted.shell().run("""
 				LIBGUESTFS_BACKEND_SETTINGS=$3 guestfish --ro -a "$1" <<-END
 				run
 				mount-ro /dev/sda1 /
-				tar-out /home/ann $2-home.tar
+				tar-out /home/ann $2-home.tar xattrs:true acls:true
 				tar-out /etc $2-etc.tar
 				tar-out /var/lib/dpkg $2-dpkg.tar
 				tar-out /var/lib/apt $2-apt.tar
+				debug sh "cd /sysroot/home/ann; find . -type f,d -print0 | sort -z > /tmp/all"
+				debug sh "cd /sysroot/home/ann; xargs -0 -a /tmp/all getfattr -d -m - --"
+				debug sh "cd /sysroot/home/ann; xargs -0 -a /tmp/all getfacl -n --"
 				debug sh "e2fsck -fn \\$(df --output=source /sysroot | tail -n 1) 2>&1; echo ended with \\$?"
 				END
 				mkdir -p $2/home $2/etc $2/dpkg $2/apt
-				tar -C $2/home --numeric-owner -xpf $2-home.tar
+				tar -C $2/home --xattrs --acls --numeric-owner -xpf $2-home.tar
 				for part in etc dpkg apt; do tar -C $2/$part --numeric-owner -xpf $2-$part.tar; done
 				qemu-img check -q "$1"
 				""", drifted.image(), into, DriftedClone.backendSettings());
 		assertTrue(said.contains("ended with 0"), said);
+		return said.substring(0, said.lastIndexOf("e2fsck"));
 	}
 
 	private static Run run(String command, Object... more) {
@@ -126,10 +135,16 @@ class RoundTripTest {
 	@Order(2)
 	void makesTheCloneLikeTheLaptop() throws Exception {
 		succeed(run("apply", "--all", "--yes", "--message", "Take over all that can be"));
-		read("after");
+		String attributesAfter = read("after");
 		Map<String, String> dotfiles = RsyncOracle.states(drifted.shell(), folder.resolve("laptop/home/ann"),
 				folder.resolve("after/home"));
+		dotfiles.remove(".attributes-user"); // its lists name whoever runs this test, and in the clone the user there
 		assertEquals(Set.of("same"), new TreeSet<>(dotfiles.values()), dotfiles.toString());
+		assertTrue(attributesAfter.contains("# file: .attributes-user\n# owner: 1000\n# group: 1000\nuser::rw-\n"
+				+ "user:1000:r-x\ngroup::r--\ngroup:1000:r-x\nmask::r-x\nother::r--\n"), attributesAfter);
+		assertTrue(attributesAfter.contains("# file: .attributes-laptop\nuser.bytes=0sAP8KPQ==\n"), attributesAfter);
+		assertTrue(attributesAfter.contains("# file: .config\nuser.folder=\"x\"\n"), "a folder's own stay");
+		assertFalse(attributesAfter.contains("user.only"), attributesAfter);
 		assertEquals(dump("laptop/home/ann"), dump("after/home"));
 		assertEquals(drifted.shell().run("cat before/etc/machine-id before/etc/fstab before/etc/hostname"),
 				drifted.shell().run("cat after/etc/machine-id after/etc/fstab after/etc/hostname"),
@@ -229,7 +244,7 @@ class RoundTripTest {
 		String first = drifted.shell().run("git --git-dir=\"$1.likeness/history.git\" rev-parse main~1",
 				drifted.image()).strip();
 		succeed(run("rollback", first, "--yes"));
-		read("rolled-back");
+		assertEquals(attributes, read("rolled-back"));
 		for (String part : List.of("home", "etc")) {
 			List<String> differences = new ArrayList<>(drifted.shell()
 					.lines("rsync -nacAXH --delete --itemize-changes \"before/$1/\" \"rolled-back/$1/\"", part));

@@ -16,7 +16,7 @@ final class RsyncOracle {
 
 	/** Owners and times do not count; what rules leave out is left out here too. */
 	private static final String RSYNC = """
-			rsync -nac --no-owner --no-group --no-times --delete --itemize-changes --itemize-changes --out-format='%i %n' \
+			rsync -nacAX --no-owner --no-group --no-times --delete --itemize-changes --itemize-changes --out-format='%i %n' \
 					--exclude=/.cache --exclude=/.bash_history --exclude=/.ssh/id_ed25519 --exclude=/.config/dconf \
 					--exclude=/.config/xfce4/xfconf --include='/.*' --exclude='/*' "$1/" "$2/"
 			""";

@@ -2,16 +2,19 @@
 package org.likeness.guestfs.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.FileEntry;
@@ -25,9 +28,57 @@ class TarStreamTest {
 	@TempDir
 	Path folder;
 
-	private final ByteArrayOutputStream archive = new ByteArrayOutputStream();
-	private final TarStream tar = new TarStream(archive);
+	private Parcel parcel;
+	private TarStream tar;
 	private final List<String> expected = new ArrayList<>();
+
+	@BeforeEach
+	void begin() throws IOException {
+		parcel = new Parcel(folder.resolve("parcel"));
+		tar = new TarStream(parcel);
+	}
+
+	@AfterEach
+	void close() throws IOException {
+		parcel.close();
+	}
+
+	/** @return the archive as the appliance prints it */
+	private Path archive() throws Exception {
+		tar.end();
+		Path file = folder.resolve("archive.tar");
+		ImageChainTest.run("sh", "-c", "{ " + parcel.print("'" + parcel.path() + "'", "") + " } > '" + file + "'");
+		return file;
+	}
+
+	@Test
+	void zerosBecomeHoles() throws Exception {
+		Path out = Files.createDirectory(folder.resolve("out"));
+		Path made = Files.createDirectory(folder.resolve("made"));
+		String name = "x".repeat(150);
+		ImageChainTest.run("sh", "-c", "cd '" + made
+				+ "'; truncate -s 300M all-hole; truncate -s 70000 odd; printf x >> odd; "
+				+ "yes | head -c 300000 > dense; yes | head -c 100000 > " + name + "; truncate -s 1000000 " + name
+				+ "; for i in 1 3 9 700; do yes | dd of=parts bs=4096 seek=$i count=1 conv=notrunc iflag=fullblock status=none; done;"
+				+ " truncate -s 200M parts; printf end >> parts; dd if=/dev/zero of=zeros bs=100000 count=1 status=none;"
+				+ " truncate -s 8192 small");
+		List<String> files = List.of("all-hole", "odd", "dense", name, "parts", "zeros", "small");
+		for (String file : files) {
+			try (InputStream in = Files.newInputStream(made.resolve(file))) {
+				long size = Files.size(made.resolve(file));
+				tar.add(MachinePath.of("/" + file), new FileEntry(MachinePath.of("/" + file), FileType.FILE, 0644, 1, 1,
+						size, 1_500_000_000_000_000_000L, null), size, in);
+			}
+		}
+		assertTrue(parcel.length() < 1_000_000, parcel.length() + " bytes");
+		ImageChainTest.run("tar", "-x", "-p", "--no-same-owner", "-f", archive().toString(), "-C", out.toString());
+		for (String file : files) {
+			ImageChainTest.run("cmp", made.resolve(file).toString(), out.resolve(file).toString());
+		}
+		ImageChainTest.run("sh", "-c",
+				"cd '" + out + "'; [ $(du -k all-hole | cut -f 1) -le 8 ]; [ $(du -k parts | cut -f 1) -le 32 ]; "
+						+ "[ $(du -k zeros | cut -f 1) -le 8 ]; [ $(stat -c %Y parts) = 1500000000 ]");
+	}
 
 	@Test
 	void isUnpackedAsItWasPacked() throws Exception {
@@ -50,8 +101,7 @@ class TarStreamTest {
 		}
 		add("/link", FileType.SYMLINK, 0777, 0, "/etc/../../x", 5_000_000_001L);
 		add("/pipe", FileType.FIFO, 0620, 0, null, 1L);
-		tar.end();
-		Path file = Files.write(folder.resolve("archive.tar"), archive.toByteArray());
+		Path file = archive();
 		Path out = Files.createDirectory(folder.resolve("out"));
 		ImageChainTest.run("tar", "-x", "-p", "--delay-directory-restore", "--no-same-owner", "--warning=no-timestamp",
 				"-f",

@@ -52,23 +52,24 @@ class WalkRecordTest {
 		Path old = Files.createFile(folder.resolve("old"));
 		ImageChainTest.run("touch", "-d", "@-1.5", old.toString());
 		assertEquals(-1_500_000_000L, find(old).mtimeNanos());
-		assertEquals(Long.MAX_VALUE, record("f|644|0|0|1|99999999999.5||/a|b|").mtimeNanos());
+		assertEquals(Long.MAX_VALUE, record("f|644|0|0|1|99999999999.5|1:8:9||/a|b|").mtimeNanos());
 	}
 
 	@Test
 	void passesOverWhatHasNoType() throws IOException {
-		assertNull(record("U|0|0|0|0|0.0||/a|b|"));
+		assertNull(record("U|0|0|0|0|0.0|1:8:9||/a|b|"));
 	}
 
 	@Test
 	void refusesWhatFindDoesNotPrint() {
 		assertThrows(EOFException.class, () -> record("f|644|0|"));
-		assertThrows(IOException.class, () -> record("f|rwx|0|0|1|1.0||/a|b|"));
+		assertThrows(IOException.class, () -> record("f|rwx|0|0|1|1.0|2:8:9||/a|b|"));
 	}
 
 	@Test
 	void namesAreBytes() throws IOException {
-		WalkRecord record = record("f|644|0|0|1|1.0||/a|b\u00e4\n|");
+		WalkRecord record = record("f|644|0|0|1|1.0|2:8:9||/a|b\u00e4\n|");
+		assertEquals("2:8:9", record.file());
 		assertEquals(Name.ofBytes(new byte[] { '/', 'x', '/', 'b', (byte) 0xe4, '\n' }),
 				record.entry(MachinePath.of("/x")).path().asName());
 	}

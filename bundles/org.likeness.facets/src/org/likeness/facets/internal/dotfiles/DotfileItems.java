@@ -27,12 +27,17 @@ public final class DotfileItems {
 	private final InventoryDraft draft;
 	/** The folders that hold something, be it left out. */
 	private final Set<MachinePath> filled = new HashSet<>();
+	private final AttributeTexts texts;
 	/** Nearly all files have one of a few modes: one map for each. */
 	private final Map<Integer, SortedMap<String, String>> attributes = new HashMap<>();
 
-	/** @param context whose home, and whose rules */
-	public DotfileItems(FacetContext context) {
+	/**
+	 * @param context whose home, and whose rules
+	 * @param owner   the home folder itself
+	 */
+	public DotfileItems(FacetContext context, FileEntry owner) {
 		home = context.home();
+		texts = new AttributeTexts(context.user(), owner);
 		secretsLeftOut = context.rules().stream().anyMatch(rule -> rule.name().equals(DotfileRules.SECRETS));
 		draft = new InventoryDraft(context);
 	}
@@ -103,6 +108,15 @@ public final class DotfileItems {
 	}
 
 	private SortedMap<String, String> attributes(FileEntry entry) {
+		if (entry.attributes().isEmpty()) {
+			return plain(entry);
+		}
+		SortedMap<String, String> map = new TreeMap<>(plain(entry));
+		map.putAll(texts.of(entry.attributes()));
+		return Collections.unmodifiableSortedMap(map);
+	}
+
+	private SortedMap<String, String> plain(FileEntry entry) {
 		int id = entry.mode() | (entry.isDirectory() ? 1 << 16 : 0);
 		return attributes.computeIfAbsent(id, unused -> {
 			SortedMap<String, String> map = new TreeMap<>();
