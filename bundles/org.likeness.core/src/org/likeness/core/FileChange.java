@@ -106,8 +106,13 @@ public record FileChange(MachinePath path, FileEntry before, FileEntry after, Co
 	boolean isSameAs(FileChange other) {
 		boolean made = !(content instanceof Copied);
 		return path.equals(other.path) && Objects.equals(before, other.before)
-				&& Objects.equals(content, other.content)
+				&& Objects.equals(source(content), source(other.content))
 				&& Objects.equals(made ? timeless(after) : after, made ? timeless(other.after) : other.after);
+	}
+
+	/** How much of a file is a hole may change by itself. */
+	private static Content source(Content content) {
+		return content instanceof Copied copied ? new Copied(copied.file(), 0, copied.sameAs()) : content;
 	}
 
 	private static FileEntry timeless(FileEntry entry) {

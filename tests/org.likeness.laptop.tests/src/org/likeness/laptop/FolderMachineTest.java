@@ -119,6 +119,17 @@ class FolderMachineTest {
 	}
 
 	@Test
+	void tellsHowMuchOfAFileIsNoHole() throws Exception {
+		Shell.run(root, "truncate -s 1G holes; printf x | dd of=holes bs=1 seek=500000000 conv=notrunc status=none; "
+				+ "yes | head -c 200000 > dense; truncate -s 60000 small; sync holes dense");
+		Survey survey = survey(Want.tree(path("/"), List.of()));
+		long written = survey.written(survey.entry(path("/holes")).orElseThrow());
+		assertTrue(written > 0 && written <= 65536, written + " bytes");
+		assertEquals(200_000, survey.written(survey.entry(path("/dense")).orElseThrow()));
+		assertEquals(60_000, survey.written(survey.entry(path("/small")).orElseThrow()));
+	}
+
+	@Test
 	void neverLeavesTheRoot() throws Exception {
 		Shell.run(root, "ln -s '" + scratch + "/outside' absolute; ln -s ../outside relative; mkdir d; "
 				+ "ln -s ../../../../../../../../.." + scratch + "/outside d/far; ln -s .. up; ln -s / top");

@@ -32,7 +32,7 @@ final class LargeContents {
 		try {
 			MessageDigest computation = Digest.computation();
 			long size;
-			try (OutputStream out = new DigestOutputStream(Files.newOutputStream(temporary), computation)) {
+			try (OutputStream out = new DigestOutputStream(new SparseOutput(temporary), computation)) {
 				size = content.transferTo(out);
 			}
 			LargePointer pointer = new LargePointer(Digest.of(computation.digest()), size);

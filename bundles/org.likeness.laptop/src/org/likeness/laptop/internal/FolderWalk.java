@@ -169,7 +169,7 @@ public final class FolderWalk {
 			survey.link(path, List.of(stamp.dev(), stamp.ino()));
 		}
 		if (entry.isFile() || entry.isDirectory()) {
-			attributes.add(path, real);
+			attributes.add(entry, stamp, real);
 		}
 		if (entry.isFile()) {
 			read(entry, real);
