@@ -27,7 +27,7 @@ public final class RollBack extends CloneChange {
 	/** More of a title is cut where it stands in a sentence. */
 	private static final int TITLE = 40;
 
-	/** What is asked for, in words: what it and its button are called, what becomes of it, and what the history is to say. */
+	/** What is asked for, in words: what it and its button are called, what becomes of it, and what the history says. */
 	private record Words(String title, String verb, String becomes, String message) {
 	}
 

@@ -27,7 +27,7 @@ final class ItemNow {
 	}
 
 	/**
-	 * Looks at the item's facet only: what is remembered of the clone answers that as a rule. For jobs that use the session.
+	 * Looks at the item's facet only: what is remembered of the clone answers that as a rule. For jobs of the session.
 	 *
 	 * @return the item as the later version has it (for the laptop's side) and as it is now (for the clone's)
 	 * @throws MachineException if the clone can't be read; nothing is changed

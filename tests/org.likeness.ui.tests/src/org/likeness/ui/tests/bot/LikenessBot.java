@@ -316,8 +316,7 @@ public final class LikenessBot {
 	}
 
 	/**
-	 * The events of {@code Display.post} carry no time on GTK, so two of its clicks are no double click: xdotool moves the
-	 * mouse.
+	 * The events of {@code Display.post} carry no time on GTK, so two of its clicks are no double click: xdotool clicks.
 	 */
 	private void click(Rectangle area, String... how) {
 		List<String> command = new ArrayList<>(List.of("xdotool", "mousemove",
