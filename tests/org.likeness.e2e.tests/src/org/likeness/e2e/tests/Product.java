@@ -22,7 +22,9 @@ import org.osgi.framework.FrameworkUtil;
 final class Product {
 
 	private static final List<String> FLAGS = List.of("-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-Xmx256m",
-			"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Dosgi.frameworkParentClassloader=app");
+			"-XX:Tier4InvocationThreshold=50000", "-XX:Tier4MinInvocationThreshold=6000",
+			"-XX:Tier4CompileThreshold=150000", "-XX:Tier4BackEdgeThreshold=400000", "-XX:+UseSerialGC", "-Xshare:auto",
+			"-Dosgi.frameworkParentClassloader=app");
 
 	private final Path folder;
 	private final Path launcher;

@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -129,6 +132,27 @@ class RoundTripTest {
 				.contains("this is what went wrong"));
 		assertEquals(before, drifted.shell().run("sha256sum \"$1\"", drifted.image()));
 		drifted.shell().run("rm \"$1.likeness/packages/likeness-demo_2.0_all.deb\"", drifted.image());
+	}
+
+	/** As by SIGKILL or a power cut while the appliance writes. */
+	@Test
+	@Order(1)
+	void killedInTheMiddleTheCloneIsAsItWas() throws Exception {
+		String before = drifted.shell().run("sha256sum \"$1\"", drifted.image());
+		Run apply = run("apply", "--facet", "dotfiles", "--yes").start();
+		Instant limit = Instant.now().plus(LIMIT);
+		while (!apply.errors().contains("Writing ")) {
+			assertTrue(apply.process().isAlive() && Instant.now().isBefore(limit), apply.errors());
+			TimeUnit.MILLISECONDS.sleep(50);
+		}
+		apply.process().destroyForcibly().waitFor();
+		Path overlay = Path.of(drifted.image() + ".likeness/overlay.qcow2");
+		assertTrue(Files.exists(overlay));
+		Run history = run("history");
+		succeed(history);
+		assertTrue(history.errors().contains("Nothing of it was written to the clone"), history.errors());
+		assertFalse(Files.exists(overlay));
+		assertEquals(before, drifted.shell().run("sha256sum \"$1\"", drifted.image()));
 	}
 
 	@Test
