@@ -156,6 +156,10 @@ public final class Survey {
 		Builder only = new Builder();
 		wanted.stream().mapToObj(i -> entries[i]).forEach(entry -> {
 			only.add(entry);
+			links(entry.path()).stream().findFirst().ifPresent(first -> only.link(entry.path(), first));
+			if (written.containsKey(entry.path())) {
+				only.written(entry.path(), written.get(entry.path()));
+			}
 			byte[] content = contents.get(entry.path());
 			int limit = content == null ? -1 : request.contentLimit(entry);
 			if (entry.size() <= limit) {

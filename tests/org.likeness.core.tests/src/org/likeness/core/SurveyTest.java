@@ -81,12 +81,20 @@ class SurveyTest {
 		for (String path : List.of("/h", "/h/a", "/h/.cache", "/h/.cache/x", "/e/small", "/e/large", "/e/lost")) {
 			builder.add(file(path, path.endsWith("large") ? 100 : 10)).content(MachinePath.of(path), new byte[10]);
 		}
+		for (String path : List.of("/h", "/h/a", "/e/small", "/h/.cache/x")) {
+			builder.link(MachinePath.of(path), path.equals("/h") ? "another" : "one");
+		}
+		builder.written(MachinePath.of("/e/large"), 7);
 		Survey survey = builder.problem(MachinePath.of("/h/a"), "p").problem(MachinePath.of("/e"), "q")
 				.problem(MachinePath.of("/z"), "r").build();
 		Want limited = new Want(MachinePath.of("/e"), List.of(), List.of(PathPattern.of("{small,large}")), 50);
 		Survey only = survey.only(SurveyRequest.of(List.of(tree("/h", ".cache"), limited)));
 		assertEquals("[/e/large, /e/lost, /e/small, /h, /h/.cache, /h/a]", paths(only.entries()));
 		assertEquals("[/e/small]", only.contents().keySet().toString());
+		assertEquals("[/e/small, /h/a]", only.links(MachinePath.of("/h/a")).toString());
+		assertEquals("[]", only.links(MachinePath.of("/h")).toString());
+		assertEquals(7, only.written(file("/e/large", 100)));
+		assertEquals(10, only.written(file("/e/small", 10)));
 		assertEquals("{/e=q, /e/large=larger than the 50 bytes that are read, /h/a=p}",
 				new java.util.TreeMap<>(only.problems()).toString());
 	}
