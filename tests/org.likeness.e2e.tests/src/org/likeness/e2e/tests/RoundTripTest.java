@@ -45,6 +45,8 @@ class RoundTripTest {
 
 	private static DriftedClone drifted;
 	private static String attributes;
+	/** How many bytes were free in the clone when it was last read, as df says. */
+	private static long free;
 
 	@BeforeAll
 	static void make() throws IOException, InterruptedException, MachineException {
@@ -70,6 +72,7 @@ class RoundTripTest {
 				debug sh "cd /sysroot/home/ann; xargs -0 -a /tmp/all getfattr -d -m - --"
 				debug sh "cd /sysroot/home/ann; xargs -0 -a /tmp/all getfacl -n --"
 				debug sh "e2fsck -fn \\$(df --output=source /sysroot | tail -n 1) 2>&1; echo ended with \\$?"
+				debug sh "echo free: \\$(df -B1 --output=avail /sysroot | tail -n 1)"
 				END
 				mkdir -p $2/home $2/etc $2/dpkg $2/apt
 				tar -C $2/home --xattrs --acls --numeric-owner -xpf $2-home.tar
@@ -77,6 +80,8 @@ class RoundTripTest {
 				qemu-img check -q "$1"
 				""", drifted.image(), into, DriftedClone.backendSettings());
 		assertTrue(said.contains("ended with 0"), said);
+		free = said.lines().filter(line -> line.startsWith("free: "))
+				.mapToLong(line -> Long.parseLong(line.substring("free: ".length()))).findFirst().orElseThrow();
 		return said.substring(0, said.lastIndexOf("e2fsck"));
 	}
 
@@ -158,8 +163,11 @@ class RoundTripTest {
 	@Test
 	@Order(2)
 	void makesTheCloneLikeTheLaptop() throws Exception {
-		succeed(run("apply", "--all", "--yes", "--message", "Take over all that can be"));
+		long freeBefore = free;
+		Run apply = run("apply", "--all", "--yes", "--message", "Take over all that can be", "--json");
+		succeed(apply);
 		String attributesAfter = read("after");
+		assertRoom(apply, freeBefore, free);
 		Map<String, String> dotfiles = RsyncOracle.states(drifted.shell(), folder.resolve("laptop/home/ann"),
 				folder.resolve("after/home"));
 		dotfiles.remove(".attributes-user"); // its lists name whoever runs this test, and in the clone the user there
@@ -175,6 +183,18 @@ class RoundTripTest {
 				"the clone keeps its identity");
 		assertEquals("",
 				drifted.shell().run("find after/home ! -user 1000 -o ! -group 1000"), "all of it is the user's");
+	}
+
+	/** Packages say in about what they take; dpkg keeps lists of files beside that. */
+	private static void assertRoom(Run apply, long before, long after) throws IOException, InterruptedException {
+		List<Object> fileSystems = Json.list(apply.json().get("fileSystems"));
+		assertEquals(1, fileSystems.size());
+		Map<String, Object> root = Json.object(fileSystems.get(0));
+		long told = ((Number) root.get("free")).longValue();
+		long taken = told - ((Number) root.get("freeAfter")).longValue();
+		String figures = "df: " + before + " - " + after + " = " + (before - after) + ", told: " + told + ", " + taken;
+		assertEquals(before, told, 1 << 20, figures);
+		assertEquals(before - after, taken, (before - after) / 10.0 + (1 << 20), figures);
 	}
 
 	/** @return what dpkg knows of the packages, by name: status, architecture and version */
