@@ -78,7 +78,7 @@ public record FileChange(MachinePath path, FileEntry before, FileEntry after, Co
 	public enum Kind {
 		/** It is new, or gets other contents or another type. */
 		WRITE,
-		/** It gets other permissions, another owner or another time only. */
+		/** It gets other permissions, attributes, another owner or another time only. */
 		ATTRIBUTES,
 		/** It goes. */
 		REMOVE;
