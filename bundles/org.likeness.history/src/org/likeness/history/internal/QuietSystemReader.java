@@ -1,14 +1,18 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.history.internal;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 
 /**
  * Keeps JGit away from the settings of the laptop's user: it would read {@code ~/.gitconfig} (which may be damaged),
- * start {@code git} to find the system's, and write the times that it measured into {@code ~/.config/jgit}.
+ * start {@code git} to find the system's, and measure file systems and write what it found into {@code ~/.config/jgit}.
  */
 public final class QuietSystemReader extends SystemReader.Delegate {
 
@@ -46,6 +50,8 @@ public final class QuietSystemReader extends SystemReader.Delegate {
 	/** A configuration without a file. */
 	private static final class EmptyConfig extends FileBasedConfig {
 
+		private static final Duration COARSEST = Duration.ofSeconds(2);
+
 		EmptyConfig(FS fs) {
 			super(null, fs);
 		}
@@ -57,7 +63,17 @@ public final class QuietSystemReader extends SystemReader.Delegate {
 
 		@Override
 		public void save() {
-			// What JGit measures is measured again.
+			// What is set lasts as long as the JVM.
+		}
+
+		/**
+		 * JGit would take seconds in each JVM to measure how fine the times of a file system are, unless it finds that here.
+		 * The coarsest ones, of FAT, hold for all: contents of a file that was changed just before are looked at then.
+		 */
+		@Override
+		public long getTimeUnit(String section, String subsection, String name, long otherwise, TimeUnit unit) {
+			boolean asked = ConfigConstants.CONFIG_FILESYSTEM_SECTION.equals(section);
+			return asked ? unit.convert(COARSEST) : super.getTimeUnit(section, subsection, name, otherwise, unit);
 		}
 
 		@Override
