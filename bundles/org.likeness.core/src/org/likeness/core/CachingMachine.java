@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.SubMonitor;
 
 /**
  * Remembers what another machine found, and answers from memory as long as that machine proves that nothing changed.
@@ -81,6 +82,41 @@ public class CachingMachine extends MachineWrapper {
 			remember(proof, memory.get().withDigests(all));
 		}
 		return digests;
+	}
+
+	/**
+	 * Reads again what is remembered and counts as true now. Nothing is changed.
+	 *
+	 * @return no file systems; whether something is remembered, and in what it is wrong
+	 * @throws MachineException if the machine can't be read
+	 */
+	protected final MachineCheck checkMemory(IProgressMonitor monitor) throws MachineException {
+		Optional<SurveyFile.Memory> found = file.load();
+		if (found.isEmpty()) {
+			return file.exists()
+					? new MachineCheck(List.of(), false, List.of("It can't be read, and is not used: " + file))
+					: MachineCheck.NONE;
+		}
+		Optional<String> proof = stateProof();
+		SurveyFile.Memory known = found.get();
+		if (proof.isEmpty() || !known.proof().equals(proof.get()) || known.survey() == null) {
+			return MachineCheck.NONE;
+		}
+		SubMonitor progress = SubMonitor.convert(monitor, "Reading again what is remembered of " + label(), 100);
+		Survey now = super.survey(SurveyRequest.of(known.wants()), progress.split(50));
+		List<FileEntry> digested = known.survey().entries().stream()
+				.filter(entry -> known.digests().containsKey(entry.path())).toList();
+		Map<MachinePath, Digest> digests = super.digest(digested, progress.split(50));
+		if (!proof.equals(stateProof())) {
+			return MachineCheck.NONE;
+		}
+		List<String> problems = new ArrayList<>();
+		known.survey().firstDifference(now).ifPresent(path -> problems
+				.add("It tells something else of " + path + " than the clone does. Delete it: " + file));
+		digested.stream().map(FileEntry::path).filter(path -> !known.digests().get(path).equals(digests.get(path)))
+				.findFirst().ifPresent(path -> problems
+						.add("It tells other contents of " + path + " than the clone has. Delete it: " + file));
+		return new MachineCheck(List.of(), true, problems);
 	}
 
 	private Optional<SurveyFile.Memory> recall(Optional<String> proof) {

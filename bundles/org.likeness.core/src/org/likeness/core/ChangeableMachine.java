@@ -31,4 +31,14 @@ public interface ChangeableMachine extends Machine {
 	default Optional<PackageResolver> packages() {
 		return Optional.empty();
 	}
+
+	/**
+	 * Lets the tools of its file systems look at them, and reads again what is remembered of it. Nothing is changed.
+	 *
+	 * @return what was found
+	 * @throws MachineException if it can't be looked at
+	 */
+	default MachineCheck check(IProgressMonitor monitor) throws MachineException {
+		return MachineCheck.NONE;
+	}
 }

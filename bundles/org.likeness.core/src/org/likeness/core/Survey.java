@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -145,6 +146,24 @@ public final class Survey {
 	/** @return the file systems that the machine's files lie in; empty if that was not found out */
 	public List<FileSystem> fileSystems() {
 		return fileSystems;
+	}
+
+	/** @return the first path of which the other one tells something else; empty if they tell the same */
+	Optional<MachinePath> firstDifference(Survey other) {
+		for (int i = 0; i < Math.max(entries.length, other.entries.length); i++) {
+			FileEntry here = i < entries.length ? entries[i] : null;
+			FileEntry there = i < other.entries.length ? other.entries[i] : null;
+			if (here == null || !here.equals(there)) {
+				return Optional.of((here == null ? there : here).path());
+			}
+		}
+		for (FileEntry entry : entries) {
+			if (!Arrays.equals(contents.get(entry.path()), other.contents.get(entry.path()))
+					|| !Objects.equals(problems.get(entry.path()), other.problems.get(entry.path()))) {
+				return Optional.of(entry.path());
+			}
+		}
+		return Optional.empty();
 	}
 
 	/** @return what would have been found if nothing but {@code request} had been asked for */

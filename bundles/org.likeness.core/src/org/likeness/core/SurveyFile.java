@@ -83,6 +83,16 @@ final class SurveyFile {
 		}
 	}
 
+	boolean exists() {
+		return Files.exists(file);
+	}
+
+	/** @return where it is */
+	@Override
+	public String toString() {
+		return file.toString();
+	}
+
 	void discard() {
 		try {
 			Files.deleteIfExists(file);

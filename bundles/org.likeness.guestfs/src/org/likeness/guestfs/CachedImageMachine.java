@@ -2,11 +2,14 @@
 package org.likeness.guestfs;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.SubMonitor;
 import org.likeness.core.CachingMachine;
 import org.likeness.core.ChangeableMachine;
+import org.likeness.core.MachineCheck;
 import org.likeness.core.MachineException;
 import org.likeness.core.PackageResolver;
 import org.likeness.core.RecordPublisher;
@@ -38,5 +41,20 @@ final class CachedImageMachine extends CachingMachine implements ChangeableMachi
 	@Override
 	public Optional<PackageResolver> packages() {
 		return Optional.of(packages);
+	}
+
+	/** What is remembered comes first: the check of the file systems needs an appliance for itself afterwards. */
+	@Override
+	public MachineCheck check(IProgressMonitor monitor) throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, 100);
+		MachineCheck memory;
+		try {
+			memory = checkMemory(progress.split(60));
+		} catch (MachineException e) {
+			memory = new MachineCheck(List.of(), false,
+					List.of("It can't be compared with the clone. " + e.what() + ". " + e.remedy()));
+		}
+		MachineCheck checked = machine.check(progress.split(40));
+		return new MachineCheck(checked.fileSystems(), memory.remembered(), memory.memoryProblems());
 	}
 }

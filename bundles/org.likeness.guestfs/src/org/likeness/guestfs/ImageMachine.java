@@ -17,6 +17,7 @@ import org.likeness.core.Costs;
 import org.likeness.core.Digest;
 import org.likeness.core.FileEntry;
 import org.likeness.core.Machine;
+import org.likeness.core.MachineCheck;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
 import org.likeness.core.PackageResolver;
@@ -26,6 +27,7 @@ import org.likeness.core.SurveyRequest;
 import org.likeness.core.SystemDescription;
 import org.likeness.core.Transaction;
 import org.likeness.core.UserFolders;
+import org.likeness.guestfs.internal.FileSystemCheck;
 import org.likeness.guestfs.internal.ImageAppliance;
 import org.likeness.guestfs.internal.ImageChain;
 import org.likeness.guestfs.internal.MountedSystem;
@@ -170,6 +172,18 @@ public final class ImageMachine implements ChangeableMachine {
 	@Override
 	public Optional<PackageResolver> packages() {
 		return Optional.of(packages);
+	}
+
+	@Override
+	public synchronized MachineCheck check(IProgressMonitor monitor) throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, 100);
+		ImageAppliance running = launch(progress.split(60));
+		progress.subTask("Checking the file systems of " + label());
+		try (Costs.Phase phase = costs.start("check file systems")) {
+			return new MachineCheck(new FileSystemCheck(running).call(progress.split(40)), false, List.of());
+		} finally {
+			letGo(); // it may see file systems other than they are on the image
+		}
 	}
 
 	private synchronized void stopReading() {

@@ -83,6 +83,24 @@ class CachingMachineTest {
 	}
 
 	@Test
+	void whatIsRememberedIsCheckedAgainstTheMachine() throws Exception {
+		assertEquals(MachineCheck.NONE, check(), "nothing is remembered yet");
+		look(machine());
+		assertEquals(new MachineCheck(List.of(), true, List.of()), check());
+		memory.put("/home/ann/file", "XYZ");
+		assertTrue(check().isDamaged(), "as by one who changed an image and put its times back");
+		assertTrue(check().memoryProblems().toString().contains("/home/ann/file"), check().toString());
+		memory.proof("two");
+		assertEquals(MachineCheck.NONE, check(), "it does not count any more");
+		Files.writeString(folder.resolve("cache/clone.survey"), "damaged");
+		assertTrue(check().memoryProblems().get(0).startsWith("It can't be read"), check().toString());
+	}
+
+	private MachineCheck check() throws MachineException {
+		return machine().checkMemory(new NullProgressMonitor());
+	}
+
+	@Test
 	void anotherProofIsNeverBelieved() throws Exception {
 		look(machine());
 		counting.calls();

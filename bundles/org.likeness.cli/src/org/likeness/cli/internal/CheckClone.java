@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.SubMonitor;
+import org.likeness.core.ChangeableMachine;
+import org.likeness.core.CheckedFileSystem;
+import org.likeness.core.MachineCheck;
 import org.likeness.core.MachineException;
 import org.likeness.guestfs.CheckImageCommand;
 import org.likeness.history.CloneHistory;
@@ -22,15 +25,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code likeness check}: whether a clone's image and history are whole. */
-@Command(name = "check", description = "Checks a clone's image and its history. Nothing is changed.", footer = { "",
-		"The image is checked by its own tables (qemu-img check), the history as git fsck does, with all contents that "
-				+ "it keeps. Of a damaged history it is told what can still be restored.",
-		"", "Exit codes: 0 all is well, 2 wrong use, 3 something is damaged or could not be checked." })
+@Command(name = "check", description = "Checks a clone's image, its file systems and its history. Nothing is changed.",
+		footer = { "",
+				"The image is checked by its own tables (qemu-img check), its file systems by their own tools (e2fsck, xfs_repair, "
+						+ "btrfs check, fsck.fat), the history as git fsck does, with all contents that it keeps. What is "
+						+ "remembered of the clone is read again. Of a damaged history it is told what can still be restored.",
+				"", "Exit codes: 0 all is well, 2 wrong use, 3 something is damaged or could not be checked." })
 final class CheckClone extends Action {
 
 	/** What stays in the folder beside an image; all else there belongs to a change that has not come to its end. */
 	private static final Set<String> LASTING = Set.of("lock", "history.git", "packages");
 	private static final String PUBLISHING = "publishing.";
+	private static final int COLUMN = 14;
 
 	@Mixin
 	private LaptopOptions laptopOptions = new LaptopOptions();
@@ -39,6 +45,8 @@ final class CheckClone extends Action {
 	private ImageArgument image = new ImageArgument();
 
 	private final List<String> imageProblems = new ArrayList<>();
+	private final List<String> fileSystemProblems = new ArrayList<>();
+	private MachineCheck inside = MachineCheck.NONE;
 	private final List<String> historyProblems = new ArrayList<>();
 	private List<RestorableSteps.Left> steps = List.of();
 	private List<String> leftovers = List.of();
@@ -56,15 +64,21 @@ final class CheckClone extends Action {
 		try (TerminalProgress progress = progress()) {
 			SubMonitor monitor = SubMonitor.convert(progress, 100);
 			leftovers = leftovers(folder);
-			checkImage(opener.image(), monitor.split(20));
-			checkHistory(folder, monitor.split(80));
+			checkImage(opener.image(), monitor.split(10));
+			checkInside(opener, monitor.split(50));
+			checkHistory(folder, monitor.split(40));
 		}
 		if (common.json) {
 			printJson(opener);
 		} else {
 			print(opener);
 		}
-		return imageProblems.isEmpty() && historyProblems.isEmpty() ? DONE : COULD_NOT;
+		return isDamaged() ? COULD_NOT : DONE;
+	}
+
+	private boolean isDamaged() {
+		return !imageProblems.isEmpty() || !fileSystemProblems.isEmpty() || inside.isDamaged()
+				|| !historyProblems.isEmpty();
 	}
 
 	private static List<String> leftovers(Path folder) throws IOException {
@@ -93,6 +107,18 @@ final class CheckClone extends Action {
 		}
 	}
 
+	/** What a damaged image holds is not looked at: an appliance would read what is not there. */
+	private void checkInside(ImageOpener opener, SubMonitor monitor) throws IOException {
+		if (isPublishing(opener.image()) || !imageProblems.isEmpty()) {
+			return;
+		}
+		try (ChangeableMachine clone = environment.machines().open(opener.image(), opener.root())) {
+			inside = clone.check(monitor);
+		} catch (MachineException e) {
+			fileSystemProblems.add(e.what() + ". " + e.remedy());
+		}
+	}
+
 	private void checkHistory(Path folder, SubMonitor monitor) throws IOException, MachineException {
 		monitor.setWorkRemaining(100);
 		try (CloneHistory history = CloneHistory.open(folder)) {
@@ -116,24 +142,53 @@ final class CheckClone extends Action {
 
 	private void print(ImageOpener opener) {
 		Output out = environment.out();
-		out.add(Style.BOLD, "Image").to(10);
+		out.add(Style.BOLD, "Image").to(COLUMN);
 		if (isPublishing(opener.image())) {
 			out.add(Style.YELLOW, "not checked: a change is being brought into it").end();
 		} else {
 			verdict(imageProblems, "whole");
 		}
-		out.add(Style.BOLD, "History").to(10);
+		printInside();
+		out.add(Style.BOLD, "History").to(COLUMN);
 		verdict(historyProblems, stepCount == 0 ? "none yet" : stepCount + (stepCount == 1 ? " step" : " steps")
 				+ ", whole: each of them can be restored");
 		if (!historyProblems.isEmpty()) {
 			restorable();
 		}
 		if (!leftovers.isEmpty()) {
-			out.add(Style.BOLD, "Change").to(10).add(Style.YELLOW,
+			out.add(Style.BOLD, "Change").to(COLUMN).add(Style.YELLOW,
 					"one was interrupted, or is being made by another Likeness: " + String.join(", ", leftovers)).end();
-			out.to(10).add("The next command on the clone brings it to its end, and says which state it is in.").end();
+			out.to(COLUMN).add("The next command on the clone brings it to its end, and says which state it is in.")
+					.end();
 		}
 		out.flush();
+	}
+
+	private void printInside() {
+		Output out = environment.out();
+		String title = "File systems";
+		if (!fileSystemProblems.isEmpty()) {
+			out.add(Style.BOLD, title).to(COLUMN).add(Style.RED, "not checked").end();
+			fileSystemProblems.forEach(problem -> out.add("  ").add(problem).end());
+		}
+		for (CheckedFileSystem checked : inside.fileSystems()) {
+			out.add(Style.BOLD, title).to(COLUMN).add(checked.device() + " (" + checked.type() + ") ");
+			switch (checked.state()) {
+			case WHOLE -> out.add(Style.GREEN, "whole").end();
+			case DAMAGED -> out.add(Style.RED, "damaged: " + checked.said()).end();
+			case UNCHECKED -> out.add(Style.YELLOW, "not checked: " + checked.said()).end();
+			}
+			title = "";
+		}
+		if (inside.remembered() || !inside.memoryProblems().isEmpty()) {
+			out.add(Style.BOLD, "Remembered").to(COLUMN);
+			if (inside.memoryProblems().isEmpty()) {
+				out.add(Style.GREEN, "what the clone is").end();
+			} else {
+				out.add(Style.RED, "wrong").end();
+				inside.memoryProblems().forEach(problem -> out.add("  ").add(problem).end());
+			}
+		}
 	}
 
 	private void verdict(List<String> problems, String well) {
@@ -172,8 +227,21 @@ final class CheckClone extends Action {
 			json.writeStartObject();
 			json.writeStringField("schema", "likeness/check/1");
 			json.writeStringField("image", opener.image().toString());
-			json.writeBooleanField("damaged", !imageProblems.isEmpty() || !historyProblems.isEmpty());
+			json.writeBooleanField("damaged", isDamaged());
 			texts("imageProblems", imageProblems, json);
+			texts("fileSystemProblems", fileSystemProblems, json);
+			json.writeArrayFieldStart("fileSystems");
+			for (CheckedFileSystem checked : inside.fileSystems()) {
+				json.writeStartObject();
+				json.writeStringField("device", checked.device());
+				json.writeStringField("type", checked.type());
+				json.writeStringField("state", checked.state().word());
+				json.writeStringField("said", checked.said());
+				json.writeEndObject();
+			}
+			json.writeEndArray();
+			json.writeBooleanField("remembered", inside.remembered());
+			texts("memoryProblems", inside.memoryProblems(), json);
 			texts("historyProblems", historyProblems, json);
 			texts("interrupted", leftovers, json);
 			json.writeNumberField("steps", stepCount);

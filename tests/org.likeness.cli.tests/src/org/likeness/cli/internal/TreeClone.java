@@ -23,6 +23,7 @@ import org.likeness.core.FileEntry;
 import org.likeness.core.FileSystem;
 import org.likeness.core.Machine;
 import org.likeness.core.MachineWrapper;
+import org.likeness.core.MachineCheck;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
 import org.likeness.core.PackagePlan;
@@ -44,6 +45,7 @@ final class TreeClone extends MachineWrapper implements ChangeableMachine {
 	private String failure;
 	private String interrupted;
 	private PackageResolver packages;
+	private MachineCheck checked = MachineCheck.NONE;
 
 	TreeClone(Path root) {
 		super(new FolderMachine("image:" + root, root.getFileName() + ".img", root));
@@ -72,6 +74,17 @@ final class TreeClone extends MachineWrapper implements ChangeableMachine {
 	TreeClone fileSystem(FileSystem fileSystem) {
 		fileSystems.add(fileSystem);
 		return this;
+	}
+
+	/** Sets what a check of it finds. */
+	TreeClone checked(MachineCheck found) {
+		checked = found;
+		return this;
+	}
+
+	@Override
+	public MachineCheck check(IProgressMonitor monitor) {
+		return checked;
 	}
 
 	@Override

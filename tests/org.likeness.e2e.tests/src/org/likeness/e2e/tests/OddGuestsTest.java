@@ -21,8 +21,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.likeness.core.CheckedFileSystem;
 import org.likeness.core.Digest;
 import org.likeness.core.FileEntry;
 import org.likeness.core.FileType;
@@ -197,6 +199,27 @@ class OddGuestsTest {
 			assertEquals("The image is as it was.", refusal.state());
 			assertFalse(refusal.remedy().isBlank());
 		}
+	}
+
+	/** e2fsck in the appliance finds what debugfs has broken here. */
+	@Test
+	void findsWhichFileSystemIsDamaged(@TempDir Path folder) throws Exception {
+		new Shell(folder).run("""
+				qemu-img convert -O raw "$1" two.raw
+				dd if=two.raw of=second bs=1M skip=65 count=64 status=none
+				debugfs -w -R 'clri /etc/hostname' second 2>&1
+				dd if=second of=two.raw bs=1M seek=65 conv=notrunc status=none
+				""", OddGuests.get("two.qcow2"));
+		Path image = folder.resolve("two.raw");
+		String before = sha256sum(image);
+		try (ImageMachine machine = new ImageMachine(image, "/dev/sda1")) {
+			List<CheckedFileSystem> checked = machine.check(new NullProgressMonitor()).fileSystems();
+			assertEquals(List.of("/dev/sda1 ext4 WHOLE", "/dev/sda2 ext4 DAMAGED", "/dev/sda3 ext4 WHOLE"),
+					checked.stream().map(each -> each.device() + " " + each.type() + " " + each.state()).toList(),
+					checked.toString());
+			assertTrue(checked.get(1).said().contains("hostname"), checked.get(1).said());
+		}
+		assertEquals(before, sha256sum(image));
 	}
 
 	private static Survey survey(Machine machine, Want... wants) throws MachineException {
