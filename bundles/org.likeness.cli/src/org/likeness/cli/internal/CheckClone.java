@@ -34,7 +34,7 @@ import picocli.CommandLine.Mixin;
 final class CheckClone extends Action {
 
 	/** What stays in the folder beside an image; all else there belongs to a change that has not come to its end. */
-	private static final Set<String> LASTING = Set.of("lock", "history.git", "packages");
+	private static final Set<String> LASTING = Set.of("lock", "history.git", "packages", "packages.log");
 	private static final String PUBLISHING = "publishing.";
 	private static final int COLUMN = 14;
 

@@ -383,6 +383,8 @@ class ChangeTest {
 	void aWholeCloneIsWhole() throws Exception {
 		assertEquals("Image         whole\nHistory       none yet\n", done("check").out());
 		done("apply", "--all", "--yes");
+		trees.shell(
+				"mkdir clone.qcow2.likeness/packages; touch clone.qcow2.likeness/lock clone.qcow2.likeness/packages.log");
 		assertEquals("Image         whole\nHistory       2 steps, whole: each of them can be restored\n",
 				done("check").out());
 		Map<String, Object> checked = json("check");

@@ -246,6 +246,11 @@ class RoundTripTest {
 				assertEquals(1.0, ((Number) facet.get("likeness")).doubleValue(), facet.get("id").toString());
 			}
 		}
+		Run check = run("check");
+		succeed(check);
+		assertTrue(check.output().contains("/dev/sda1 (ext4) whole\n"), check.output());
+		assertTrue(check.output().contains("what the clone is\n"), check.output());
+		assertFalse(check.output().contains("interrupted"), check.output());
 	}
 
 	@Test
@@ -279,10 +284,6 @@ class RoundTripTest {
 		Run history = run("history");
 		succeed(history);
 		assertTrue(history.output().contains("Take over all that can be"), history.output());
-		Run check = run("check");
-		succeed(check);
-		assertTrue(check.output().contains("/dev/sda1 (ext4) whole\n"), check.output());
-		assertTrue(check.output().contains("what the clone is\n"), check.output());
 	}
 
 	@Test
