@@ -36,11 +36,16 @@ final class AptFiles {
 	private static final MachinePath ARCHITECTURES = MachinePath.of("/var/lib/dpkg/arch");
 	private static final MachinePath SETTINGS = MachinePath.of("/etc/apt");
 
-	/** Passwords (auth.conf) and the clone's own settings, which can name programs, stay out. */
+	/**
+	 * Passwords (auth.conf) and the clone's own settings, which can name programs, stay out. Each file is asked for by
+	 * itself: what is a symlink is resolved then, as for who else asks for it.
+	 */
 	private static final SurveyRequest REQUEST = SurveyRequest.of(List.of(Want.file(STATUS), Want.file(STATES),
-			Want.file(ARCHITECTURES),
-			Want.contents(SETTINGS, "sources.list", "sources.list.d/*.{list,sources}", "preferences", "preferences.d/*",
-					"trusted.gpg", "trusted.gpg.d/*.{gpg,asc}", "keyrings/*"),
+			Want.file(ARCHITECTURES), Want.file(SETTINGS.resolve("sources.list")),
+			Want.contents(SETTINGS.resolve("sources.list.d"), "*.{list,sources}"),
+			Want.file(SETTINGS.resolve("preferences")), Want.contents(SETTINGS.resolve("preferences.d"), "*"),
+			Want.file(SETTINGS.resolve("trusted.gpg")), Want.contents(SETTINGS.resolve("trusted.gpg.d"), "*.{gpg,asc}"),
+			Want.contents(SETTINGS.resolve("keyrings"), "*"),
 			Want.contents(MachinePath.of("/usr/share/keyrings"), "*")));
 
 	/** No other name is written on the laptop. */
