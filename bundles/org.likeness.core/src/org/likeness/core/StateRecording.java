@@ -147,19 +147,8 @@ final class StateRecording {
 		if (secrets.isEmpty()) {
 			return survey;
 		}
-		Survey.Builder kept = new Survey.Builder();
-		survey.entries().forEach(entry -> {
-			kept.add(entry);
-			survey.links(entry.path()).stream().findFirst().ifPresent(first -> kept.link(entry.path(), first));
-		});
-		survey.contents().forEach((path, content) -> {
-			if (!secrets.contains(path)) {
-				kept.content(path, content);
-			}
-		});
-		survey.problems().forEach(kept::problem);
-		survey.fileSystems().forEach(kept::fileSystem);
-		secrets.forEach(path -> kept.problem(path, "it holds a password, and was not kept"));
+		Survey.Builder kept = survey.toBuilder();
+		secrets.forEach(path -> kept.withoutContent(path, "it holds a password, and was not kept"));
 		return kept.build();
 	}
 }

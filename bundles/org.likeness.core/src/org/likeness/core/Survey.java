@@ -166,6 +166,30 @@ public final class Survey {
 		return Optional.empty();
 	}
 
+	/** @return a builder that was told all of this */
+	public Builder toBuilder() {
+		Builder all = new Builder();
+		for (FileEntry entry : entries) {
+			tell(entry, all);
+		}
+		contents.forEach(all::content);
+		problems.forEach(all::problem);
+		fileSystems.forEach(all::fileSystem);
+		return all;
+	}
+
+	/** Tells all that is known of an entry, but for its contents. */
+	private void tell(FileEntry entry, Builder builder) {
+		builder.add(entry);
+		SortedSet<MachinePath> names = links(entry.path());
+		if (!names.isEmpty()) {
+			builder.link(entry.path(), names.first());
+		}
+		if (written.containsKey(entry.path())) {
+			builder.written(entry.path(), written.get(entry.path()));
+		}
+	}
+
 	/** @return what would have been found if nothing but {@code request} had been asked for */
 	Survey only(SurveyRequest request) {
 		BitSet wanted = new BitSet(entries.length);
@@ -174,11 +198,7 @@ public final class Survey {
 		}
 		Builder only = new Builder();
 		wanted.stream().mapToObj(i -> entries[i]).forEach(entry -> {
-			only.add(entry);
-			links(entry.path()).stream().findFirst().ifPresent(first -> only.link(entry.path(), first));
-			if (written.containsKey(entry.path())) {
-				only.written(entry.path(), written.get(entry.path()));
-			}
+			tell(entry, only);
 			byte[] content = contents.get(entry.path());
 			int limit = content == null ? -1 : request.contentLimit(entry);
 			if (entry.size() <= limit) {
@@ -245,6 +265,12 @@ public final class Survey {
 		public Builder problem(MachinePath path, String reason) {
 			problems.put(path, reason);
 			return this;
+		}
+
+		/** Forgets the contents of a file, and says why. */
+		Builder withoutContent(MachinePath path, String reason) {
+			contents.remove(path);
+			return problem(path, reason);
 		}
 
 		/** @param limit how many bytes of it would have been read */

@@ -66,14 +66,7 @@ final class ChangeableFolder extends MachineWrapper implements ChangeableMachine
 
 	@Override
 	public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
-		Survey found = super.survey(request, monitor);
-		if (fileSystems.isEmpty()) {
-			return found;
-		}
-		Survey.Builder survey = new Survey.Builder();
-		found.entries().forEach(survey::add);
-		found.contents().forEach(survey::content);
-		found.problems().forEach(survey::problem);
+		Survey.Builder survey = super.survey(request, monitor).toBuilder();
 		fileSystems.forEach(survey::fileSystem);
 		return survey.build();
 	}
