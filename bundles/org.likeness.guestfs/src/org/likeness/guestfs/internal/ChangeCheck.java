@@ -118,7 +118,7 @@ final class ChangeCheck {
 		for (String type = fields.need(); !type.isEmpty(); type = fields.need()) {
 			WalkRecord record = WalkRecord.read(type, fields);
 			if (record != null) {
-				MachinePath path = path(record.operand());
+				MachinePath path = GuestPaths.inGuest(record.operand());
 				found.put(path, record.entry(path));
 			}
 		}
@@ -127,13 +127,9 @@ final class ChangeCheck {
 			throw failure("What is to be changed has more extended attributes than are read", "Choose less.");
 		}
 		attributes.files()
-				.forEach((place, all) -> found.computeIfPresent(path(place), (path, entry) -> entry.with(all)));
+				.forEach((place, all) -> found.computeIfPresent(GuestPaths.inGuest(place),
+						(path, entry) -> entry.with(all)));
 		return null;
-	}
-
-	private static MachinePath path(String inAppliance) {
-		String inside = inAppliance.substring(GuestPaths.SYSROOT.length());
-		return MachinePath.of(WalkRecord.name(inside.isEmpty() ? "/" : inside));
 	}
 
 	/** @return whether what is made at this path gets an access control list by itself, from a folder above it */

@@ -30,11 +30,11 @@ final class DirectTransfer {
 	private static final int ANSWER_LIMIT = 64 << 20;
 
 	private final ImageAppliance appliance;
-	private final Map<String, Long> starts;
+	private final MountedSystem system;
 
 	DirectTransfer(MountedSystem system) {
 		this.appliance = system.appliance();
-		this.starts = system.starts();
+		this.system = system;
 	}
 
 	/** @return the items that can't be read this way, of which the receiver was told nothing */
@@ -125,13 +125,6 @@ final class DirectTransfer {
 
 	/** @return where the file system of a file starts; {@code null} if that is no plain one */
 	private Long start(String operand) {
-		String folder = operand;
-		while (!folder.isEmpty()) {
-			if (starts.containsKey(folder)) {
-				return starts.get(folder);
-			}
-			folder = folder.substring(0, folder.lastIndexOf('/'));
-		}
-		return null;
+		return system.starts().get(system.mountPoint(operand));
 	}
 }

@@ -88,9 +88,8 @@ public final class FileSystemCheck {
 	}
 
 	/** @return the first lines that tell something of the file system, in one */
-	static String summary(String said) {
-		return said.lines().map(String::stripTrailing)
-				.filter(line -> !line.isBlank() && !COURSE.matcher(line).matches())
+	private static String summary(String said) {
+		return said.lines().filter(line -> !line.isBlank() && !COURSE.matcher(line).matches())
 				.limit(MOST_LINES).map(line -> Name.of(line.strip()).toString()).collect(Collectors.joining("; "));
 	}
 }

@@ -39,9 +39,8 @@ final class FreeSpace {
 			String source = fields.need();
 			Device device = new Device(new ArrayList<>(), number(fields.need()), number(fields.need()),
 					number(fields.need()));
-			String inside = folder.substring(GuestPaths.SYSROOT.length());
 			devices.computeIfAbsent(source.startsWith("/dev/") ? source : folder, name -> device).folders()
-					.add(MachinePath.of(WalkRecord.name(inside.isEmpty() ? "/" : inside)));
+					.add(GuestPaths.inGuest(folder));
 		}
 		List<FileSystem> found = new ArrayList<>();
 		for (Device device : devices.values()) {

@@ -47,8 +47,19 @@ final class GuestPaths {
 
 		/** @return the path in the appliance */
 		String inAppliance() {
-			return SYSROOT + (real.equals("/") ? "" : real);
+			return GuestPaths.inAppliance(real);
 		}
+	}
+
+	/** @return where a path of the guest is in the appliance; one character for each byte */
+	static String inAppliance(String real) {
+		return SYSROOT + (real.equals("/") ? "" : real);
+	}
+
+	/** @return the path in the guest of what is at a place in the appliance, at or below {@link #SYSROOT} */
+	static MachinePath inGuest(String inAppliance) {
+		String inside = inAppliance.substring(SYSROOT.length());
+		return MachinePath.of(WalkRecord.name(inside.isEmpty() ? "/" : inside));
 	}
 
 	private record Stat(char type, long size, String target) {

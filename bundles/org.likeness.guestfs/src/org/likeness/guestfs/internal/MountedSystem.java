@@ -22,4 +22,13 @@ public record MountedSystem(ImageAppliance appliance, Map<MachinePath, String> p
 		unknown.replaceAll((folder, start) -> null);
 		return new MountedSystem(appliance, problems, unknown);
 	}
+
+	/** @return the mount point, in the appliance, of the file system that such a place is on; empty if it is on none */
+	String mountPoint(String inAppliance) {
+		String folder = inAppliance;
+		while (!folder.isEmpty() && !starts.containsKey(folder)) {
+			folder = folder.substring(0, folder.lastIndexOf('/'));
+		}
+		return folder;
+	}
 }

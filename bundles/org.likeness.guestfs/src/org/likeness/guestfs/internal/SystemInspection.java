@@ -158,7 +158,7 @@ public final class SystemInspection {
 					} else {
 						guestfs.mount_ro(mount.getValue(), mount.getKey());
 					}
-					mounted.put(GuestPaths.SYSROOT + (mount.getKey().equals("/") ? "" : mount.getKey()),
+					mounted.put(GuestPaths.inAppliance(mount.getKey()),
 							starts.get(mount.getValue()));
 				} catch (LibGuestFSException e) {
 					if (mount.getKey().equals("/")) {

@@ -86,7 +86,7 @@ public final class SystemWriter {
 	}
 
 	static String inAppliance(MachinePath path) {
-		return GuestPaths.SYSROOT + (path.isRoot() ? "" : path.raw());
+		return GuestPaths.inAppliance(path.raw());
 	}
 
 	/** Removes what goes, or becomes something of another kind; and gives files that stay what they are to become. */
@@ -164,7 +164,8 @@ public final class SystemWriter {
 			} else if (change.content() instanceof FileChange.Made made) {
 				add(change, made.bytes().length, new ByteArrayInputStream(made.bytes()), progress);
 			} else if (change.content() instanceof FileChange.Copied copy && copy.sameAs() != null
-					&& fileSystem(change.path()).equals(fileSystem(copy.sameAs()))) {
+					&& system.mountPoint(inAppliance(change.path()))
+							.equals(system.mountPoint(inAppliance(copy.sameAs())))) {
 				links.add(change);
 			} else if (change.content() instanceof FileChange.Copied copy) {
 				copied.computeIfAbsent(copy.file().path(), path -> new ArrayList<>()).add(change);
@@ -240,15 +241,6 @@ public final class SystemWriter {
 		return archive;
 	}
 
-	/** @return the mount point of the file system that a path is on */
-	private String fileSystem(MachinePath path) {
-		String folder = inAppliance(path);
-		while (!folder.isEmpty() && !system.starts().containsKey(folder)) {
-			folder = folder.substring(0, folder.lastIndexOf('/'));
-		}
-		return folder;
-	}
-
 	/**
 	 * Lets tar unpack what was packed. It makes a new file in place of an old one, so that other names of that (hard
 	 * links) keep their contents; so the old one's labels, which are the clone's own, are put on the new one.
@@ -266,8 +258,9 @@ public final class SystemWriter {
 		run(request, "section 0 | xargs -0 -r getfattr -h -d -e hex --absolute-names"
 				+ " -m '^(trusted|security\\.selinux)' -- > $t/attributes 2>/dev/null\n"
 				+ appliance.parcel().command()
-				+ " | tar -x -p --blocking-factor=2048 --numeric-owner --same-owner --delay-directory-restore --warning=no-timestamp -C "
-				+ GuestPaths.SYSROOT + " -f - && { [ ! -s $t/attributes ] || setfattr -h --restore=$t/attributes; }",
+				+ " | tar -x -p --blocking-factor=2048 --numeric-owner --same-owner --delay-directory-restore"
+				+ " --warning=no-timestamp -C " + GuestPaths.SYSROOT
+				+ " -f - && { [ ! -s $t/attributes ] || setfattr -h --restore=$t/attributes; }",
 				progress.monitor());
 		appliance.parcel().clear();
 	}
