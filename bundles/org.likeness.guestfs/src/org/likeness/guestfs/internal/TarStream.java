@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.likeness.core.FileEntry;
+import org.likeness.core.Holes;
 import org.likeness.core.MachinePath;
 
 /**
@@ -32,14 +33,6 @@ final class TarStream {
 	/** What eleven octal digits hold. */
 	private static final long LARGEST_SIZE = 077777777777L;
 
-	/** What file systems give space in; fewer zeros make no hole. */
-	private static final int HOLE = 4096;
-
-	/** Below this holes would save less than their list takes. */
-	private static final long SMALLEST_WITH_HOLES = 64 << 10;
-
-	private static final byte[] ZEROS = new byte[HOLE];
-
 	private final Parcel parcel;
 	private final OutputStream out;
 	private final byte[] buffer = new byte[1 << 17];
@@ -57,7 +50,7 @@ final class TarStream {
 		if (content == null) {
 			return;
 		}
-		if (size < SMALLEST_WITH_HOLES) {
+		if (size < Holes.SMALLEST_FILE) {
 			copy(size, content);
 			pad(size);
 			return;
@@ -102,27 +95,16 @@ final class TarStream {
 			if (count == 0) {
 				throw new EOFException("the contents end too early");
 			}
-			int from = 0;
-			while (from < count) {
-				boolean hole = isHole(from, count);
-				int to = from;
-				while (to < count && isHole(to, count) == hole) {
-					to = Math.min(count, to + HOLE);
-				}
+			long start = position;
+			Holes.find(buffer, count, (from, to, hole) -> {
 				if (!hole) {
 					out.write(buffer, from, to - from);
-					add(extents, position + from, to - from);
+					add(extents, start + from, to - from);
 				}
-				from = to;
-			}
+			});
 			position += count;
 		}
 		return extents;
-	}
-
-	private boolean isHole(int from, int count) {
-		int length = Math.min(HOLE, count - from);
-		return Arrays.equals(buffer, from, from + length, ZEROS, 0, length);
 	}
 
 	private static void add(List<Extent> extents, long position, long length) {

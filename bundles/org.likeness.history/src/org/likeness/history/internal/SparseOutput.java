@@ -7,16 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
+
+import org.likeness.core.Holes;
 
 /** Writes a file in which whole blocks of zeros take no space. */
 final class SparseOutput extends OutputStream {
 
-	private static final int BLOCK = 4096;
-	private static final byte[] ZEROS = new byte[BLOCK];
-
 	private final FileChannel file;
-	private final byte[] buffer = new byte[32 * BLOCK];
+	private final byte[] buffer = new byte[32 * Holes.BLOCK];
 	private int filled;
 	private long position;
 	private boolean endsWithHole;
@@ -47,25 +45,14 @@ final class SparseOutput extends OutputStream {
 	}
 
 	private void writeBlocks() throws IOException {
-		int from = 0;
-		while (from < filled) {
-			endsWithHole = isHole(from);
-			int to = from;
-			while (to < filled && isHole(to) == endsWithHole) {
-				to = Math.min(filled, to + BLOCK);
-			}
-			if (!endsWithHole) {
+		Holes.find(buffer, filled, (from, to, hole) -> {
+			endsWithHole = hole;
+			if (!hole) {
 				write(ByteBuffer.wrap(buffer, from, to - from), position + from);
 			}
-			from = to;
-		}
+		});
 		position += filled;
 		filled = 0;
-	}
-
-	private boolean isHole(int from) {
-		int length = Math.min(BLOCK, filled - from);
-		return Arrays.equals(buffer, from, from + length, ZEROS, 0, length);
 	}
 
 	private void write(ByteBuffer bytes, long at) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.likeness.core.AttributeDump;
 import org.likeness.core.FileAttributes;
 import org.likeness.core.FileEntry;
+import org.likeness.core.Holes;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
 import org.likeness.core.Survey;
@@ -21,9 +22,6 @@ import org.likeness.core.Survey;
  * Measured on 50,000 files getfattr takes 0.3 s, half of what a native library takes to be loaded and asked. For one use.
  */
 final class AttributePass implements AutoCloseable {
-
-	/** A smaller one saves nothing worth asking for. */
-	private static final long SMALLEST_WITH_HOLES = 64 << 10;
 
 	/** What stat counts space in. */
 	private static final int BLOCK = 512;
@@ -54,7 +52,7 @@ final class AttributePass implements AutoCloseable {
 		told.add(new Told(name, entry.path()));
 		try {
 			getfattr.add(name);
-			if (entry.isFile() && entry.size() >= SMALLEST_WITH_HOLES) {
+			if (entry.isFile() && entry.size() >= Holes.SMALLEST_FILE) {
 				large.put(entry.path(), stamp);
 				stat.add(name);
 			}
