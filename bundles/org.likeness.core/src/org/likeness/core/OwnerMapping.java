@@ -7,11 +7,12 @@ import java.util.Optional;
 final class OwnerMapping {
 
 	private final UserMatch users;
-	private final Survey source;
+	/** In a tree that was unpacked somewhere, all belongs to whom the home belongs to. */
+	private final Optional<FileEntry> sourceHome;
 
 	OwnerMapping(UserMatch users, Survey source) {
 		this.users = users;
-		this.source = source;
+		sourceHome = source.entry(users.ofLaptop().home());
 	}
 
 	int uid(FileEntry from) {
@@ -35,18 +36,13 @@ final class OwnerMapping {
 
 	private int uid(int from) {
 		boolean owned = from == users.ofLaptop().uid()
-				|| sourceHomeFolder().map(home -> home.uid() == from).orElse(false);
+				|| sourceHome.map(home -> home.uid() == from).orElse(false);
 		return owned ? users.ofClone().uid() : from;
 	}
 
 	private int gid(int from) {
 		boolean owned = from == users.ofLaptop().gid()
-				|| sourceHomeFolder().map(home -> home.gid() == from).orElse(false);
+				|| sourceHome.map(home -> home.gid() == from).orElse(false);
 		return owned ? users.ofClone().gid() : from;
-	}
-
-	/** In a tree that was unpacked somewhere, all belongs to whom the home belongs to. */
-	private Optional<FileEntry> sourceHomeFolder() {
-		return source.entry(users.ofLaptop().home());
 	}
 }

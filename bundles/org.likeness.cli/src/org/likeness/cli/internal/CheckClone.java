@@ -59,7 +59,7 @@ final class CheckClone extends Action {
 	@Override
 	public Integer call() throws MachineException, IOException {
 		ImageOpener opener = image.opener(environment);
-		opener.checkIsImage();
+		opener.checkIsKnown();
 		Path folder = opener.history();
 		try (TerminalProgress progress = progress()) {
 			SubMonitor monitor = SubMonitor.convert(progress, 100);
@@ -146,12 +146,12 @@ final class CheckClone extends Action {
 		if (isPublishing(opener.image())) {
 			out.add(Style.YELLOW, "not checked: a change is being brought into it").end();
 		} else {
-			verdict(imageProblems, "whole");
+			verdict(imageProblems, "whole", Files.exists(opener.image()) ? "damaged" : "missing");
 		}
 		printInside();
 		out.add(Style.BOLD, "History").to(COLUMN);
 		verdict(historyProblems, stepCount == 0 ? "none yet" : stepCount + (stepCount == 1 ? " step" : " steps")
-				+ ", whole: each of them can be restored");
+				+ ", whole: each of them can be restored", "damaged");
 		if (!historyProblems.isEmpty()) {
 			restorable();
 		}
@@ -168,8 +168,8 @@ final class CheckClone extends Action {
 		Output out = environment.out();
 		String title = "File systems";
 		if (!fileSystemProblems.isEmpty()) {
-			out.add(Style.BOLD, title).to(COLUMN).add(Style.RED, "not checked").end();
-			fileSystemProblems.forEach(problem -> out.add("  ").add(problem).end());
+			out.add(Style.BOLD, title).to(COLUMN);
+			verdict(fileSystemProblems, "", "not checked");
 		}
 		for (CheckedFileSystem checked : inside.fileSystems()) {
 			out.add(Style.BOLD, title).to(COLUMN).add(checked.device() + " (" + checked.type() + ") ");
@@ -182,22 +182,17 @@ final class CheckClone extends Action {
 		}
 		if (inside.remembered() || !inside.memoryProblems().isEmpty()) {
 			out.add(Style.BOLD, "Remembered").to(COLUMN);
-			if (inside.memoryProblems().isEmpty()) {
-				out.add(Style.GREEN, "what the clone is").end();
-			} else {
-				out.add(Style.RED, "wrong").end();
-				inside.memoryProblems().forEach(problem -> out.add("  ").add(problem).end());
-			}
+			verdict(inside.memoryProblems(), "what the clone is", "wrong");
 		}
 	}
 
-	private void verdict(List<String> problems, String well) {
+	private void verdict(List<String> problems, String well, String bad) {
 		Output out = environment.out();
 		if (problems.isEmpty()) {
 			out.add(Style.GREEN, well).end();
 			return;
 		}
-		out.add(Style.RED, "damaged").end();
+		out.add(Style.RED, bad).end();
 		problems.forEach(problem -> out.add("  ").add(problem).end());
 	}
 

@@ -86,15 +86,21 @@ final class ImageOpener {
 	 * @throws MachineException if there is neither an image nor a history of one
 	 */
 	CloneHistory openHistory() throws MachineException, IOException {
-		checkIsImage();
+		checkIsKnown();
 		Path folder = history();
 		if (Files.isDirectory(folder)) {
 			openImage().close();
-		} else if (Files.notExists(image)) {
+		}
+		return CloneHistory.open(folder);
+	}
+
+	/** @throws MachineException if it is a folder, or there is neither an image nor a history of one */
+	void checkIsKnown() throws MachineException {
+		checkIsImage();
+		if (Files.notExists(image) && !Files.isDirectory(history())) {
 			throw new MachineException("There is no such image", image.toString(), "Nothing was changed.",
 					"Check the path.");
 		}
-		return CloneHistory.open(folder);
 	}
 
 	/** Whoever opens an image finds it in one of its two states: what was interrupted is brought to its end first. */
