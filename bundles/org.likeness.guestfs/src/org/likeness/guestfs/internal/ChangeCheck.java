@@ -108,8 +108,8 @@ final class ChangeCheck {
 
 	private void ask(TreeSet<MachinePath> paths, IProgressMonitor monitor) throws MachineException {
 		List<String> places = paths.stream().map(SystemWriter::inAppliance).toList();
-		system.appliance().askAbout(places, "section 0 > $t/list\nfind -files0-from $t/list -maxdepth 0 -printf '"
-				+ WalkRecord.FORMAT + "' 2>/dev/null; printf '\\0'\n" + GuestAttributes.script("$t/list"), this::read,
+		system.appliance().askAbout(places, "section 0 | find -files0-from - -maxdepth 0 -printf '"
+				+ WalkRecord.FORMAT + "' 2>/dev/null; printf '\\0'\nsection 0 | " + GuestAttributes.SCRIPT, this::read,
 				monitor);
 	}
 

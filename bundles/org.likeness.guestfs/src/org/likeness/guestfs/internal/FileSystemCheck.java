@@ -27,6 +27,7 @@ public final class FileSystemCheck {
 	 */
 	private static final String SCRIPT = """
 			udevadm settle
+			disk=$(readlink -f $d)
 			mkdir $t/m
 			run() {
 			if command -v $1 > /dev/null; then

@@ -19,7 +19,11 @@ final class FreeSpace {
 	 */
 	static final String SCRIPT = """
 			xargs -0 -r sh -c 'for m; do
-			  printf "%s\\0%s\\0" "$m" "$(df --output=source -- "$m" | tail -n 1)"
+			  device=
+			  while read -r source folder rest; do
+			    if [ "$(printf %b. "$folder")" = "$m." ]; then device=$source; fi
+			  done < /proc/mounts
+			  printf "%s\\0%s\\0" "$m" "$device"
 			  stat -f --printf "%S\\0%b\\0%a\\0" -- "$m" || printf "0\\0000\\0000\\0"
 			done' sh 2>/dev/null
 			printf '\\0'

@@ -13,18 +13,14 @@ final class GuestAttributes {
 	private static final int LIMIT = 64 << 20;
 
 	private static final String END = "end";
-	private static final String TOO_MUCH = "too much";
 
 	private GuestAttributes() {
 	}
 
-	/** @return a part of a script that tells the attributes of the files in a list, whose names end with NUL */
-	static String script(String list) {
-		String command = AttributeDump.COMMAND.stream().map(part -> "'" + part + "'").collect(Collectors.joining(" "));
-		return "xargs -0 -r -s 1000000 -a " + list + " " + command + " 2>/dev/null | head -c " + (LIMIT + 1)
-				+ " > $t/attributes\nif [ $(stat -c %s $t/attributes) -gt " + LIMIT + " ]; then printf '" + TOO_MUCH
-				+ "\\0'; else tr '\\n' '\\000' < $t/attributes; printf '" + END + "\\0'; fi";
-	}
+	/** A part of a script that tells the attributes of the files whose names it takes, which end with NUL. */
+	static final String SCRIPT = "xargs -0 -r -s 1000000 "
+			+ AttributeDump.COMMAND.stream().map(part -> "'" + part + "'").collect(Collectors.joining(" "))
+			+ " 2>/dev/null | head -c " + (LIMIT + 1) + " | tr '\\n' '\\000'; printf '\\0" + END + "\\0'";
 
 	/**
 	 * Reads what the script told.
@@ -33,9 +29,11 @@ final class GuestAttributes {
 	 */
 	static AttributeDump read(FieldReader fields) throws IOException {
 		AttributeDump dump = new AttributeDump();
+		long length = 0;
 		try {
 			for (String line = fields.need(); !line.equals(END); line = fields.need()) {
-				if (line.equals(TOO_MUCH)) {
+				length += line.length() + 1;
+				if (length > LIMIT) {
 					return null;
 				}
 				dump.line(line);

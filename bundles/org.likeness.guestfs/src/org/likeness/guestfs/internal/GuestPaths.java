@@ -153,8 +153,8 @@ final class GuestPaths {
 	}
 
 	private void ask(IProgressMonitor monitor) throws MachineException {
-		appliance.askAbout(needed.stream().map(SYSROOT::concat).toList(), "section 0 > $t/list; "
-				+ "find -files0-from $t/list -maxdepth 0 -printf '%y\\0%s\\0%l\\0%p\\0' 2>/dev/null", this::read,
+		appliance.askAbout(needed.stream().map(SYSROOT::concat).toList(), "section 0 | "
+				+ "find -files0-from - -maxdepth 0 -printf '%y\\0%s\\0%l\\0%p\\0' 2>/dev/null", this::read,
 				monitor);
 		for (String path : needed) {
 			known.putIfAbsent(path, NOTHING);

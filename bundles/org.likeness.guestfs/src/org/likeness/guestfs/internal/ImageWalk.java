@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.likeness.core.AttributeDump;
+import org.likeness.core.FileEntry;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
 import org.likeness.core.PathPattern;
@@ -22,8 +23,8 @@ import org.likeness.core.SurveyRequest;
 import org.likeness.core.Want;
 
 /**
- * Walks what a request asks for, and looks how much room there is: one script in the appliance for all of it, with one
- * find for the trees that leave nothing out and one for each of the others. Symlinks are followed on the way to a root
+ * Walks what a request asks for, and looks how much room there is: one script in the appliance for all of it, with as
+ * few runs of find as can be: one for all trees of which none lies in another. Symlinks are followed on the way to a root
  * only, within the guest. For one use.
  */
 final class ImageWalk {
@@ -31,18 +32,24 @@ final class ImageWalk {
 	/** Of what goes wrong; a file system in ruins could say more than anyone reads. */
 	private static final int ERROR_LIMIT = 512 << 10;
 
-	/** A file in the script's folder, where a run of find writes what may have attributes. */
+	/** Files in the script's folder, where runs of find write what may have attributes. */
 	private static final String NAMES = "names";
 
-	/** One run of find and the roots that it answers for. */
-	private record Run(String operand, List<PathPattern> leaveOut) {
+	/** A tree to be walked: where it is in the appliance, and what is left out below. */
+	private record Tree(String operand, List<PathPattern> leaveOut) {
+
+		/** What is left out of one of them could not be told from what is left out of the other. */
+		boolean overlaps(Tree other) {
+			return (operand + "/").startsWith(other.operand + "/") || (other.operand + "/").startsWith(operand + "/");
+		}
 	}
 
 	private final MountedSystem system;
 	private final ImageAppliance appliance;
 	private final SurveyRequest request;
 	private final Survey.Builder survey;
-	private final Map<Run, List<MachinePath>> runs = new LinkedHashMap<>();
+	/** The roots that each tree answers for. */
+	private final Map<Tree, List<MachinePath>> trees = new LinkedHashMap<>();
 
 	/** Where the files are whose contents may be wanted: in the appliance, by their path in the survey. */
 	private final Map<MachinePath, String> operands = new HashMap<>();
@@ -58,34 +65,39 @@ final class ImageWalk {
 	/** Walks; the entries are in the survey afterwards. */
 	void call(IProgressMonitor monitor) throws MachineException {
 		plan(monitor);
+		List<List<Tree>> runs = runs();
 		Mailbox.Request mail = new Mailbox.Request();
 		StringBuilder script = new StringBuilder();
-		List<Run> order = new ArrayList<>();
-		List<Run> complete = runs.keySet().stream().filter(run -> run.leaveOut().isEmpty()).toList();
-		if (!complete.isEmpty()) {
-			mail.section();
-			complete.forEach(run -> mail.add(run.operand()));
-			script.append("section 0 > $t/roots\nfind -files0-from $t/roots -printf '").append(WalkRecord.FORMAT)
-					.append("' \\( -type f -o -type d \\) -fprint0 $t/all 2>>$t/errors\n");
-			order.add(null);
-			script.append("printf '\\0'\n");
-		}
-		for (Run run : runs.keySet()) {
-			if (!run.leaveOut().isEmpty()) {
-				script.append("section ").append(order.size())
-						.append(" | (cd $t; xargs -0 -x -s 1000000 find 2>>$t/errors)\n")
-						.append("cat $t/" + NAMES + " >> $t/all; printf '\\0'\n");
-				addFind(mail.section(), run);
-				order.add(run);
-			}
+		for (int i = 0; i < runs.size(); i++) {
+			script.append("section ").append(i)
+					.append(" | (cd $t; xargs -0 -x -s 1000000 find 2>>$t/errors); printf '\\0'\n");
+			addFind(mail.section(), runs.get(i), NAMES + i);
 		}
 		mail.section();
 		system.starts().keySet().forEach(mail::add);
-		script.append("section ").append(order.size()).append(" | ").append(FreeSpace.SCRIPT);
-		script.append("head -c ").append(ERROR_LIMIT)
-				.append(" $t/errors 2>/dev/null | tr '\\000' ' '; printf '\\0'\n")
-				.append(GuestAttributes.script("$t/all"));
-		appliance.ask(mail, script.toString(), (answer, length) -> read(answer, order), monitor);
+		script.append("section ").append(runs.size()).append(" | ").append(FreeSpace.SCRIPT)
+				.append("[ ! -s $t/errors ] || head -c ").append(ERROR_LIMIT)
+				.append(" $t/errors | tr '\\000' ' '; printf '\\0'\n");
+		if (!runs.isEmpty()) {
+			script.append("cat $t/" + NAMES + "* | ");
+		}
+		script.append(GuestAttributes.SCRIPT);
+		appliance.ask(mail, script.toString(), (answer, length) -> read(answer, runs), monitor);
+	}
+
+	/** @return the trees, by the run of find that walks them */
+	private List<List<Tree>> runs() {
+		List<List<Tree>> runs = new ArrayList<>();
+		for (Tree tree : trees.keySet()) {
+			List<Tree> free = runs.stream().filter(run -> run.stream().noneMatch(tree::overlaps)).findFirst()
+					.orElse(null);
+			if (free == null) {
+				free = new ArrayList<>();
+				runs.add(free);
+			}
+			free.add(tree);
+		}
+		return runs;
 	}
 
 	/** @return where the file of an entry is in the appliance */
@@ -126,20 +138,25 @@ final class ImageWalk {
 	private void add(MachinePath root, List<PathPattern> leaveOut, Map<MachinePath, GuestPaths.Place> places) {
 		GuestPaths.Place place = places.get(root);
 		if (place != null) {
-			runs.computeIfAbsent(new Run(place.inAppliance(), leaveOut), run -> new ArrayList<>()).add(root);
+			trees.computeIfAbsent(new Tree(place.inAppliance(), leaveOut), tree -> new ArrayList<>()).add(root);
 		}
 	}
 
-	private static void addFind(Mailbox.Request mail, Run run) {
-		PathPattern leaveOut = PathPattern.anyOf(run.leaveOut());
-		mail.add(run.operand());
-		if (leaveOut.matches(WalkRecord.name(""))) {
-			mail.add("-maxdepth").add("0");
-		}
+	private static void addFind(Mailbox.Request mail, List<Tree> run, String names) {
+		run.forEach(tree -> mail.add(tree.operand()));
 		mail.add("-regextype").add("posix-extended").add("-printf").add(WalkRecord.FORMAT).add("(").add("(")
-				.add("-type").add("f").add("-o").add("-type").add("d").add(")").add("-fprint0").add(NAMES).add("-o")
-				.add("-true").add(")").add("-type").add("d").add("-regex")
-				.add(quote(run.operand()) + "/" + leaveOut.expression()).add("-prune");
+				.add("-type").add("f").add("-o").add("-type").add("d").add(")").add("-fprint0").add(names).add("-o")
+				.add("-true").add(")").add("-type").add("d").add("(").add("-false");
+		for (Tree tree : run) {
+			if (!tree.leaveOut().isEmpty()) {
+				PathPattern leaveOut = PathPattern.anyOf(tree.leaveOut());
+				mail.add("-o").add("-regex").add(quote(tree.operand()) + "/" + leaveOut.expression());
+				if (leaveOut.matches(WalkRecord.name(""))) {
+					mail.add("-o").add("-regex").add(quote(tree.operand()));
+				}
+			}
+		}
+		mail.add(")").add("-prune");
 	}
 
 	/** Quotes what has a meaning in a POSIX extended regular expression. */
@@ -147,13 +164,15 @@ final class ImageWalk {
 		return literal.replaceAll("[\\\\.\\[\\]{}()*+?^$|]", "\\\\$0");
 	}
 
-	private Void read(InputStream answer, List<Run> order) throws IOException {
+	private Void read(InputStream answer, List<List<Tree>> runs) throws IOException {
 		FieldReader fields = new FieldReader(answer);
-		for (Run run : order) {
+		for (List<Tree> run : runs) {
+			Map<String, List<MachinePath>> roots = new HashMap<>();
+			run.forEach(tree -> roots.put(tree.operand(), trees.get(tree)));
 			for (String type = fields.need(); !type.isEmpty(); type = fields.need()) {
 				WalkRecord found = WalkRecord.read(type, fields);
 				if (found != null) {
-					add(found, run == null ? List.of() : run.leaveOut());
+					add(found, roots.getOrDefault(found.operand(), List.of()));
 				}
 			}
 		}
@@ -161,7 +180,7 @@ final class ImageWalk {
 		FindErrors.parse(fields.need()).forEach(this::addProblem);
 		AttributeDump attributes = GuestAttributes.read(fields);
 		if (attributes == null) {
-			runs.values().forEach(roots -> roots
+			trees.values().forEach(roots -> roots
 					.forEach(root -> survey.problem(root, "its files have more extended attributes than are read")));
 		} else {
 			attributes.files().forEach((place, found) -> tell(place, path -> survey.attributes(path, found)));
@@ -170,10 +189,10 @@ final class ImageWalk {
 		return null;
 	}
 
-	private void add(WalkRecord found, List<PathPattern> leaveOut) {
-		for (MachinePath root : runs.getOrDefault(new Run(found.operand(), leaveOut), List.of())) {
+	private void add(WalkRecord found, List<MachinePath> roots) {
+		for (MachinePath root : roots) {
 			try {
-				org.likeness.core.FileEntry entry = found.entry(root);
+				FileEntry entry = found.entry(root);
 				survey.add(entry);
 				if (found.file() != null) {
 					survey.link(entry.path(), found.file());
@@ -194,12 +213,12 @@ final class ImageWalk {
 
 	/** Tells where something in the appliance is in the survey; a name that no file can have stands for its root. */
 	private void tell(String inAppliance, Consumer<MachinePath> teller) {
-		runs.forEach((run, roots) -> {
+		trees.forEach((tree, roots) -> {
 			for (MachinePath root : roots) {
-				if (inAppliance.equals(run.operand())) {
+				if (inAppliance.equals(tree.operand())) {
 					teller.accept(root);
-				} else if (inAppliance.startsWith(run.operand() + "/")) {
-					String relative = inAppliance.substring(run.operand().length() + 1);
+				} else if (inAppliance.startsWith(tree.operand() + "/")) {
+					String relative = inAppliance.substring(tree.operand().length() + 1);
 					MachinePath path;
 					try {
 						path = root.resolve(WalkRecord.name(relative));

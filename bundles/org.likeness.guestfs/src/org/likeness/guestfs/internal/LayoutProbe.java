@@ -52,7 +52,10 @@ final class LayoutProbe {
 	 */
 	private static final String SCRIPT = """
 			udevadm settle
-			blkid -c /dev/null -o export $(ls -d $disk $disk[0-9]* 2>/dev/null) | sed "s,^DEVNAME=$disk,DEVNAME=/dev/sda," > $t/tags
+			disk=$(readlink -f $d)
+			set -- $disk[0-9]*
+			[ -b $1 ] || set --
+			blkid -c /dev/null -o export $disk "$@" | sed "s,^DEVNAME=$disk,DEVNAME=/dev/sda," > $t/tags
 			tr '\\000' ' ' < $t/tags; printf '\\0'
 			mkdir $t/m
 			while read -r line; do
@@ -63,7 +66,9 @@ final class LayoutProbe {
 			esac
 			r=$disk${d#/dev/sda}
 			printf '%s\\0' $d
-			printf '%s %s\\0' $(od -An -tx4 -j1120 -N4 $r) $(cat /sys/class/block/${r#/dev/}/start 2>/dev/null || echo 0)
+			start=0
+			[ ! -f /sys/class/block/${r#/dev/}/start ] || read -r start < /sys/class/block/${r#/dev/}/start
+			printf '%s %s\\0' $(od -An -tx4 -j1120 -N4 $r) $start
 			if mount -o ro $r $t/m 2>/dev/null; then
 			find $t/m -mindepth 1 -maxdepth 1 -name '[a-z]*' -printf '%y%f\\0'
 			e=$t/m/etc

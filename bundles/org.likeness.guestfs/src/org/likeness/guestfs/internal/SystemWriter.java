@@ -91,10 +91,14 @@ public final class SystemWriter {
 
 	/** Removes what goes, or becomes something of another kind; and gives files that stay what they are to become. */
 	private void clear(IProgressMonitor monitor) throws MachineException {
+		Map<String, List<String>> commands = commands();
+		if (commands.isEmpty()) {
+			return;
+		}
 		Mailbox.Request request = new Mailbox.Request();
 		StringBuilder script = new StringBuilder();
 		int sections = 0;
-		for (Map.Entry<String, List<String>> entry : commands().entrySet()) {
+		for (Map.Entry<String, List<String>> entry : commands.entrySet()) {
 			request.section();
 			entry.getValue().forEach(request::add);
 			script.append("section ").append(sections++).append(" | xargs -0 -r ").append(entry.getKey())
@@ -267,8 +271,9 @@ public final class SystemWriter {
 
 	/** Runs a script that must succeed. */
 	private void run(Mailbox.Request request, String script, IProgressMonitor monitor) throws MachineException {
-		String said = appliance.ask(request, "{\n" + script + "\n} > $t/out 2> $t/errors; printf '%s ' $?; tail -c "
-				+ ERROR_LIMIT + " $t/errors", (answer, length) -> text(answer), monitor);
+		String said = appliance.ask(request, "{\n" + script
+				+ "\n} > /dev/null 2> $t/errors; printf '%s ' $?; [ ! -s $t/errors ] || tail -c " + ERROR_LIMIT
+				+ " $t/errors", (answer, length) -> text(answer), monitor);
 		if (said.startsWith("0 ")) {
 			return;
 		}
