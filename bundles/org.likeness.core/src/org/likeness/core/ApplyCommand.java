@@ -128,6 +128,7 @@ public final class ApplyCommand {
 		Machine changed = transaction.machine();
 		Surveyed written = planning.survey(changed, planned.compared().users().ofClone(), progress.split(5));
 		RecordedState after = recording.after(changed, written, before, progress.split(5));
+		transaction.learn(after.digests());
 		Comparison comparison = likeness.compare(new KnownMachine(changed, written, after.digests()),
 				progress.split(5));
 		String record;

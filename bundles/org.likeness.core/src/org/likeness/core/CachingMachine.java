@@ -52,21 +52,32 @@ public class CachingMachine extends MachineWrapper {
 		Optional<String> proof = stateProof();
 		Optional<SurveyFile.Memory> known = recall(proof);
 		if (known.isPresent() && known.get().survey() != null && known.get().wants().containsAll(request.wants())) {
-			return narrowed(known.get().survey(), known.get().wants(), request);
+			return known.get().survey().narrowed(known.get().wants(), request);
 		}
 		List<Want> wants = new ArrayList<>(request.wants());
-		wants.addAll(always);
-		known.ifPresent(memory -> wants.addAll(memory.wants()));
+		wants.addAll(along(known));
 		SurveyRequest wider = SurveyRequest.of(wants);
 		Survey survey = super.survey(wider, monitor);
 		remember(proof, new SurveyFile.Memory(proof.orElse(""), super.describe(monitor), wider.wants(), survey,
 				known.map(SurveyFile.Memory::digests).orElse(Map.of())));
-		return narrowed(survey, wider.wants(), request);
+		return survey.narrowed(wider.wants(), request);
 	}
 
-	/** Nobody is told what others asked for: what is told may be recorded. */
-	private static Survey narrowed(Survey survey, List<Want> found, SurveyRequest request) {
-		return request.wants().containsAll(found) ? survey : survey.only(request);
+	/** @return what is surveyed along with what is asked for */
+	private List<Want> along(Optional<SurveyFile.Memory> known) {
+		List<Want> wants = new ArrayList<>(always);
+		known.ifPresent(memory -> wants.addAll(memory.wants()));
+		return wants;
+	}
+
+	/**
+	 * @param transaction of the machine; closed with the one that is returned
+	 * @return such a one, of which is remembered what it makes of the machine
+	 */
+	protected final Transaction remembering(Transaction transaction) {
+		Optional<SurveyFile.Memory> known = recall(stateProof());
+		return new RememberedTransaction(transaction, along(known), known.orElse(null),
+				(proof, found) -> remember(Optional.of(proof), found));
 	}
 
 	@Override

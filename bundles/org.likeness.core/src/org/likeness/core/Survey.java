@@ -190,6 +190,16 @@ public final class Survey {
 		}
 	}
 
+	/**
+	 * Nobody is told what others asked for: what is told may be recorded.
+	 *
+	 * @param found what was asked for
+	 * @return what would have been found if nothing but {@code request} had been
+	 */
+	Survey narrowed(List<Want> found, SurveyRequest request) {
+		return request.wants().containsAll(found) ? this : only(request);
+	}
+
 	/** @return what would have been found if nothing but {@code request} had been asked for */
 	Survey only(SurveyRequest request) {
 		BitSet wanted = new BitSet(entries.length);

@@ -2,6 +2,8 @@
 package org.likeness.core;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -44,6 +46,13 @@ public interface Transaction extends AutoCloseable {
 	}
 
 	/**
+	 * Is told what files hold as they are to be, by whoever knows it without reading them: the machine may remember it.
+	 */
+	default void learn(Map<MachinePath, Digest> digests) {
+		// Who remembers nothing has no use for it.
+	}
+
+	/**
 	 * Makes the new state durable and visible, then its record. From the moment at which this is decided the monitor is
 	 * not asked any more.
 	 *
@@ -54,6 +63,14 @@ public interface Transaction extends AutoCloseable {
 	 * @throws OperationCanceledException if the monitor was cancelled before that moment; nothing happened
 	 */
 	void commit(String record, RecordPublisher publisher, IProgressMonitor monitor) throws MachineException;
+
+	/**
+	 * @return after a {@linkplain #commit commit}: what {@linkplain Machine#stateProof proves} that the machine still is
+	 *         what this transaction has made of it, taken while nobody else could change it; empty if nothing does
+	 */
+	default Optional<String> stateProof() {
+		return Optional.empty();
+	}
 
 	/** Lets go of everything; without a commit nothing happened. May be called twice. */
 	@Override

@@ -16,7 +16,7 @@ import org.likeness.core.RecordPublisher;
 import org.likeness.core.Transaction;
 import org.likeness.guestfs.internal.packages.ClonePackages;
 
-/** An image that is read from memory where that proves right, and changed itself: no proof outlasts a transaction. */
+/** An image that is read from memory where that proves right, and changed itself: each transaction gives a new proof. */
 final class CachedImageMachine extends CachingMachine implements ChangeableMachine {
 
 	private final ImageMachine machine;
@@ -30,7 +30,7 @@ final class CachedImageMachine extends CachingMachine implements ChangeableMachi
 
 	@Override
 	public Transaction begin(IProgressMonitor monitor) throws MachineException {
-		return machine.begin(monitor);
+		return remembering(machine.begin(monitor));
 	}
 
 	@Override

@@ -31,15 +31,20 @@ public final class ImageTransaction implements Transaction {
 	/** What is written stands in the overlay first, then in the image; both may have to grow by it. */
 	private static final int TIMES_WRITTEN = 2;
 
+	private static final int PROOF_TRIES = 4;
+	private static final long PROOF_PAUSE_MILLIS = 20;
+
 	private final ImageChange change;
 	private final DurableSteps steps;
 	private final Costs costs;
 	private final ImageAppliance appliance;
+	private final Machine image;
 	private final Machine machine;
 	private final Runnable beforePublishing;
 	private MountedSystem system;
 	private boolean written;
 	private boolean over;
+	private Optional<String> proof = Optional.empty();
 
 	private ImageTransaction(ImageChange change, DurableSteps steps, MountedSystem system, Machine of,
 			Runnable beforePublishing) {
@@ -48,6 +53,7 @@ public final class ImageTransaction implements Transaction {
 		this.system = system;
 		this.appliance = system.appliance();
 		this.costs = of.costs();
+		this.image = of;
 		this.machine = new OverlayMachine(of.id(), of.label(), () -> new SystemReader(this.system, costs), costs);
 		this.beforePublishing = beforePublishing;
 	}
@@ -177,6 +183,26 @@ public final class ImageTransaction implements Transaction {
 					change.folder().image().toString(), "It is in its old or in its new state.",
 					"Open the clone again: it says which.", e);
 		}
+		prove();
+	}
+
+	/** Times are no proof before the kernel's clock has gone on; so long virtual machines are kept away again. */
+	private void prove() {
+		try (ImageGuard guard = ImageGuard.take(change.folder().image())) {
+			for (int tries = 0; proof.isEmpty() && tries < PROOF_TRIES; tries++) {
+				Thread.sleep(PROOF_PAUSE_MILLIS);
+				proof = image.stateProof();
+			}
+		} catch (IOException e) {
+			proof = Optional.empty(); // then it is read again the next time
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public Optional<String> stateProof() {
+		return proof;
 	}
 
 	private void shutDown(IProgressMonitor monitor) throws MachineException {

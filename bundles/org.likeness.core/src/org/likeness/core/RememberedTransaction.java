@@ -1,0 +1,150 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.core;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+
+/**
+ * A transaction of which is remembered what the machine has become, as it was read before the commit: so nobody has to
+ * read it again afterwards. Not for several threads.
+ */
+final class RememberedTransaction implements Transaction {
+
+	/** Two files with the same one may be one file under two names. */
+	private record Stamp(long size, long mtimeNanos) {
+
+		static Stamp of(FileEntry entry) {
+			return new Stamp(entry.size(), entry.mtimeNanos());
+		}
+	}
+
+	private final Transaction transaction;
+	private final List<Want> wider;
+	private final SurveyFile.Memory before;
+	private final BiConsumer<String, SurveyFile.Memory> memory;
+	private final Reader machine;
+	private final Set<Stamp> written = new HashSet<>();
+	private boolean installed;
+
+	private SystemDescription system;
+	private List<Want> wants;
+	private Survey survey;
+	private final Map<MachinePath, Digest> digests = new HashMap<>();
+
+	/**
+	 * @param wider  what is surveyed along with what is asked for
+	 * @param before what was known when it began; {@code null} if nothing was
+	 * @param memory takes the proof after the commit and what is known then
+	 */
+	RememberedTransaction(Transaction transaction, List<Want> wider, SurveyFile.Memory before,
+			BiConsumer<String, SurveyFile.Memory> memory) {
+		this.transaction = transaction;
+		this.wider = wider;
+		this.before = before;
+		this.memory = memory;
+		this.machine = new Reader(transaction.machine());
+	}
+
+	@Override
+	public Machine machine() {
+		return machine;
+	}
+
+	/** Notes what it passes on. */
+	private final class Reader extends MachineWrapper {
+
+		Reader(Machine machine) {
+			super(machine);
+		}
+
+		@Override
+		public SystemDescription describe(IProgressMonitor monitor) throws MachineException {
+			system = super.describe(monitor);
+			return system;
+		}
+
+		@Override
+		public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
+			List<Want> all = new ArrayList<>(request.wants());
+			all.addAll(wider);
+			SurveyRequest wide = SurveyRequest.of(all);
+			wants = wide.wants();
+			survey = super.survey(wide, monitor);
+			return survey.narrowed(wants, request);
+		}
+
+		@Override
+		public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
+				throws MachineException {
+			Map<MachinePath, Digest> found = super.digest(files, monitor);
+			digests.putAll(found);
+			return found;
+		}
+	}
+
+	@Override
+	public void write(List<FileChange> changes, Machine source, IProgressMonitor monitor) throws MachineException {
+		forget();
+		changes.stream().filter(change -> change.content() != null).map(FileChange::after).map(Stamp::of)
+				.forEach(written::add);
+		transaction.write(changes, source == machine ? transaction.machine() : source, monitor);
+	}
+
+	@Override
+	public void install(PackagePlan packages, IProgressMonitor monitor) throws MachineException {
+		forget();
+		installed = true;
+		transaction.install(packages, monitor);
+	}
+
+	private void forget() {
+		system = null;
+		survey = null;
+		digests.clear();
+	}
+
+	@Override
+	public void learn(Map<MachinePath, Digest> known) {
+		digests.putAll(known);
+	}
+
+	@Override
+	public void commit(String record, RecordPublisher publisher, IProgressMonitor monitor) throws MachineException {
+		transaction.commit(record, publisher, monitor);
+		Optional<String> proof = transaction.stateProof();
+		if (proof.isPresent() && system != null && survey != null) {
+			digests.keySet().removeIf(path -> survey.entry(path).isEmpty());
+			if (before != null && before.survey() != null && !installed) {
+				before.digests().forEach(this::keep);
+			}
+			memory.accept(proof.get(), new SurveyFile.Memory(proof.get(), system, wants, survey, digests));
+		}
+	}
+
+	/** What was not written holds what it held, if it can't be another name of what was. */
+	private void keep(MachinePath path, Digest digest) {
+		Optional<FileEntry> now = survey.entry(path);
+		if (now.isPresent() && now.equals(before.survey().entry(path)) && !written.contains(Stamp.of(now.get()))) {
+			digests.putIfAbsent(path, digest);
+		}
+	}
+
+	@Override
+	public Optional<String> stateProof() {
+		return transaction.stateProof();
+	}
+
+	@Override
+	public void close() {
+		transaction.close();
+	}
+}
