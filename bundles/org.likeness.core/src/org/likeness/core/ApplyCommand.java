@@ -125,6 +125,9 @@ public final class ApplyCommand {
 		if (!plan.packages().isEmpty()) {
 			transaction.install(plan.packages(), progress.split(10));
 		}
+		if (!plan.commands().isEmpty()) {
+			transaction.run(plan.commands(), progress.split(5));
+		}
 		Machine changed = transaction.machine();
 		Surveyed written = planning.survey(changed, planned.compared().users().ofClone(), progress.split(5));
 		RecordedState after = recording.after(changed, written, before, progress.split(5));

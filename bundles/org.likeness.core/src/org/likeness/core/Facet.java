@@ -48,6 +48,15 @@ public interface Facet {
 	}
 
 	/**
+	 * @param changes what is written to the target
+	 * @param target  the target as it is before that
+	 * @return the target's own programs that have to be run after that, because they make something of these files
+	 */
+	default List<SystemCommand> commands(List<FileChange> changes, FacetSide target) {
+		return List.of();
+	}
+
+	/**
 	 * @return whether the files that it wants hold all of its state, so that it is what it was once they are byte for byte
 	 *         what they were
 	 */

@@ -19,10 +19,11 @@ import java.util.stream.Collectors;
  * @param notDone    the chosen items that will stay as they are, and why
  * @param changes    what is written, in the order of paths
  * @param packages   what is done with packages, after that
+ * @param commands   the target's own programs that are run at the end
  * @param room       what that does to the free space of each file system of the target; empty if that is not known
  */
 public record Plan(Comparison comparison, List<PlannedItem> items, List<NotDone> notDone, List<FileChange> changes,
-		PackagePlan packages, List<Room> room) {
+		PackagePlan packages, List<SystemCommand> commands, List<Room> room) {
 
 	private static final long MEGABYTE = 1 << 20;
 
@@ -66,6 +67,7 @@ public record Plan(Comparison comparison, List<PlannedItem> items, List<NotDone>
 		items = List.copyOf(items);
 		notDone = List.copyOf(notDone);
 		changes = List.copyOf(changes);
+		commands = List.copyOf(commands);
 		room = List.copyOf(room);
 	}
 
@@ -90,6 +92,7 @@ public record Plan(Comparison comparison, List<PlannedItem> items, List<NotDone>
 		add(steps, PlanStep.Kind.UNINSTALL, packages.removed().size(),
 				packages.removed().stream().mapToLong(PackageChange::freed).sum());
 		add(steps, PlanStep.Kind.MARK, packages.marks().size(), 0);
+		add(steps, PlanStep.Kind.RUN, commands.size(), 0);
 		return steps;
 	}
 

@@ -100,9 +100,16 @@ public final class PlanCommand {
 				items.removeIf(item -> item.facet().equals(wish.facet()) && item.key().equals(wish.key()));
 			}
 		}
-		List<Room> room = new RoomCount(compared.ofClone().survey().fileSystems()).of(changes, packages);
-		return new Planned(new Plan(compared.comparison(), items, draft.notDone(), changes, packages, room),
+		List<SystemCommand> commands = commands(changes, compared);
+		List<Room> room = new RoomCount(compared.ofClone().survey().fileSystems()).of(changes, packages, commands);
+		return new Planned(
+				new Plan(compared.comparison(), items, draft.notDone(), changes, packages, commands, room),
 				compared);
+	}
+
+	private static List<SystemCommand> commands(List<FileChange> changes, CompareCommand.Compared compared) {
+		return compared.comparison().facets().stream().map(FacetComparison::facet)
+				.flatMap(facet -> facet.commands(changes, compared.ofClone().side(facet)).stream()).toList();
 	}
 
 	private PackagePlan packages(PackageRequest request, IProgressMonitor monitor) throws MachineException {

@@ -5,7 +5,7 @@ package org.likeness.core;
  * One of the steps in which a plan is done, in their order.
  *
  * @param kind  what is done
- * @param count to how many packages or files, folders and symlinks
+ * @param count to how many packages, programs, or files, folders and symlinks
  * @param bytes that are fetched, written, unpacked or freed; 0 where none are
  */
 public record PlanStep(Kind kind, int count, long bytes) {
@@ -25,7 +25,9 @@ public record PlanStep(Kind kind, int count, long bytes) {
 		/** Packages go. */
 		UNINSTALL,
 		/** Packages are marked as asked for or not, and as held back or not. */
-		MARK;
+		MARK,
+		/** Programs of the clone's own are run. */
+		RUN;
 
 		/** @return as the command line spells it */
 		public String word() {

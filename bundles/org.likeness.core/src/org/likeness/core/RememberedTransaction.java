@@ -33,7 +33,7 @@ final class RememberedTransaction implements Transaction {
 	private final BiConsumer<String, SurveyFile.Memory> memory;
 	private final Reader machine;
 	private final Set<Stamp> written = new HashSet<>();
-	private boolean installed;
+	private boolean ranPrograms;
 
 	private SystemDescription system;
 	private List<Want> wants;
@@ -102,8 +102,15 @@ final class RememberedTransaction implements Transaction {
 	@Override
 	public void install(PackagePlan packages, IProgressMonitor monitor) throws MachineException {
 		forget();
-		installed = true;
+		ranPrograms = true;
 		transaction.install(packages, monitor);
+	}
+
+	@Override
+	public void run(List<SystemCommand> commands, IProgressMonitor monitor) throws MachineException {
+		forget();
+		ranPrograms = true;
+		transaction.run(commands, monitor);
 	}
 
 	private void forget() {
@@ -123,7 +130,7 @@ final class RememberedTransaction implements Transaction {
 		Optional<String> proof = transaction.stateProof();
 		if (proof.isPresent() && system != null && survey != null) {
 			digests.keySet().removeIf(path -> survey.entry(path).isEmpty());
-			if (before != null && before.survey() != null && !installed) {
+			if (before != null && before.survey() != null && !ranPrograms) {
 				before.digests().forEach(this::keep);
 			}
 			memory.accept(proof.get(), new SurveyFile.Memory(proof.get(), system, wants, survey, digests));

@@ -9,7 +9,7 @@ import java.util.Map;
 /** Counts what a plan takes in each file system of a machine; {@link Room} says how. */
 final class RoomCount {
 
-	private static final MachinePath PACKAGES = MachinePath.of("/usr");
+	private static final MachinePath SYSTEM = MachinePath.of("/usr");
 
 	/** ext4 keeps the target of a shorter symlink where it keeps its owner: it takes no block. */
 	private static final int LONG_LINK = 60;
@@ -23,21 +23,22 @@ final class RoomCount {
 	}
 
 	/** @return one for each file system, in their order */
-	List<Room> of(List<FileChange> changes, PackagePlan packages) {
+	List<Room> of(List<FileChange> changes, PackagePlan packages, List<SystemCommand> commands) {
 		for (FileChange change : changes) {
 			FileSystem holder = holder(change.path());
 			if (holder != null) {
 				taken.merge(holder, written(change, holder.blockSize()) - freed(change, holder.blockSize()), Long::sum);
 			}
 		}
-		FileSystem ofPackages = holder(PACKAGES);
+		FileSystem ofSystem = holder(SYSTEM);
 		List<Room> rooms = new ArrayList<>();
 		for (FileSystem fileSystem : fileSystems) {
 			long files = taken.getOrDefault(fileSystem, 0L);
 			long installed = 0;
 			long twice = 0;
-			if (fileSystem == ofPackages) {
-				installed = packages.bytesUnpacked() - packages.bytesFreed();
+			if (fileSystem == ofSystem) {
+				installed = packages.bytesUnpacked() - packages.bytesFreed()
+						+ commands.stream().mapToLong(SystemCommand::bytes).sum();
 				twice = packages.installed().stream().mapToLong(PackageChange::freed).max().orElse(0);
 			}
 			long needed = Math.max(0, Math.max(files, files + installed + twice));

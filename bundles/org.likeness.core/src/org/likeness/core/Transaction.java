@@ -46,6 +46,17 @@ public interface Transaction extends AutoCloseable {
 	}
 
 	/**
+	 * Runs programs of the machine's own, one after the other, after all that is written and installed.
+	 *
+	 * @throws MachineException           if one of them fails, or none can be run; the transaction can only be closed then
+	 * @throws OperationCanceledException if the monitor is cancelled; the transaction can only be closed then
+	 */
+	default void run(List<SystemCommand> commands, IProgressMonitor monitor) throws MachineException {
+		throw new MachineException("No programs can be run here", machine().label(), "Nothing was changed.",
+				"Leave out what needs " + commands.get(0) + ".");
+	}
+
+	/**
 	 * Is told what files hold as they are to be, by whoever knows it without reading them: the machine may remember it.
 	 */
 	default void learn(Map<MachinePath, Digest> digests) {

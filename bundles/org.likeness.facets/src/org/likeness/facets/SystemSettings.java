@@ -9,11 +9,14 @@ import org.likeness.core.ComparedItem;
 import org.likeness.core.FacetContext;
 import org.likeness.core.FacetDraft;
 import org.likeness.core.FacetSide;
+import org.likeness.core.FileChange;
 import org.likeness.core.Inventory;
 import org.likeness.core.Rule;
 import org.likeness.core.Survey;
+import org.likeness.core.SystemCommand;
 import org.likeness.core.Want;
 import org.likeness.facets.internal.InventoryDraft;
+import org.likeness.facets.internal.system.GeneratedLocales;
 import org.likeness.facets.internal.system.IdentityItems;
 import org.likeness.facets.internal.system.SettingItems;
 import org.likeness.facets.internal.system.SettingPlan;
@@ -62,6 +65,11 @@ public final class SystemSettings implements Facet {
 		new SettingItems(survey, draft).addAll(context);
 		new IdentityItems(survey, draft).addAll();
 		return draft.build();
+	}
+
+	@Override
+	public List<SystemCommand> commands(List<FileChange> changes, FacetSide target) {
+		return new GeneratedLocales(target.survey()).commands(changes);
 	}
 
 	@Override

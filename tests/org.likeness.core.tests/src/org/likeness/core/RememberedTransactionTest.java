@@ -80,6 +80,11 @@ class RememberedTransactionTest {
 		}
 
 		@Override
+		public void run(List<SystemCommand> commands, IProgressMonitor monitor) {
+			// Nor what other programs do.
+		}
+
+		@Override
 		public void commit(String record, RecordPublisher publisher, IProgressMonitor monitor)
 				throws MachineException {
 			if (failure != null) {
@@ -110,13 +115,16 @@ class RememberedTransactionTest {
 	}
 
 	/** Changes the settings, looks at them only, and commits. */
-	private void change(boolean install) throws MachineException {
+	private void change(boolean install, SystemCommand... commands) throws MachineException {
 		try (Transaction transaction = machine().remembering(new Writing())) {
 			Machine changed = transaction.machine();
 			changed.survey(SurveyRequest.of(List.of(SETTINGS)), monitor());
 			transaction.write(List.of(change("/home/ann/settings", "a=1", "b=2")), memory, monitor());
 			if (install) {
 				transaction.install(PackagePlan.NONE, monitor());
+			}
+			if (commands.length > 0) {
+				transaction.run(List.of(commands), monitor());
 			}
 			changed.describe(monitor());
 			Survey survey = changed.survey(SurveyRequest.of(List.of(SETTINGS)), monitor());
@@ -143,6 +151,14 @@ class RememberedTransactionTest {
 	@Test
 	void whatPackagesMayHaveChangedIsReadAgain() throws Exception {
 		change(true);
+		counting.calls();
+		look(machine());
+		assertEquals(List.of("digest /home/ann/longer", "digest /home/ann/same-size"), counting.calls());
+	}
+
+	@Test
+	void whatProgramsMayHaveChangedIsReadAgain() throws Exception {
+		change(false, new SystemCommand(List.of("locale-gen"), 0));
 		counting.calls();
 		look(machine());
 		assertEquals(List.of("digest /home/ann/longer", "digest /home/ann/same-size"), counting.calls());

@@ -50,7 +50,7 @@ class RoomTest {
 
 	/** @return a line for each file system: where, what is needed, what is left */
 	private static String count(List<FileSystem> fileSystems, PackagePlan packages, FileChange... changes) {
-		return new RoomCount(fileSystems).of(List.of(changes), packages).stream()
+		return new RoomCount(fileSystems).of(List.of(changes), packages, List.of()).stream()
 				.map(room -> room.place() + " " + room.needed() + " " + room.after()).collect(Collectors.joining("; "));
 	}
 
@@ -103,6 +103,14 @@ class RoomTest {
 		FileSystem usr = fileSystem(4096, 90_000, 60_000, "/usr");
 		assertEquals("/ 4096 45904; /usr 10000 50000",
 				count(List.of(ROOT, usr), packages(install("a", 10_000, 0)), write("/etc/a", -1, 1)));
+	}
+
+	@Test
+	void programsTakeWhatTheySayWhereUsrIs() {
+		assertEquals(List.of(45_000L, 10_000L),
+				new RoomCount(List.of(ROOT, HOME))
+						.of(List.of(), PackagePlan.NONE, List.of(new SystemCommand(List.of("make"), 5_000))).stream()
+						.map(Room::after).toList());
 	}
 
 	@Test

@@ -36,10 +36,12 @@ import org.likeness.core.MachinePath;
 import org.likeness.core.MachineWrapper;
 import org.likeness.core.Plan;
 import org.likeness.core.PlanCommand;
+import org.likeness.core.PlanStep;
 import org.likeness.core.RecordedState;
 import org.likeness.core.RecordedStep;
 import org.likeness.core.Recorder;
 import org.likeness.core.State;
+import org.likeness.core.SystemCommand;
 
 /** Applies what facets plan to a folder; dconf, rsync and the comparison itself tell whether it came out right. */
 class ApplyTest {
@@ -211,6 +213,29 @@ class ApplyTest {
 		assertTrue(plan.items().contains(new Plan.PlannedItem("dotfiles", ".vimrc", Plan.Action.CHANGE)),
 				plan.items().toString());
 		assertFalse(plan.changes().stream().anyMatch(change -> change.path().equals(gone)));
+	}
+
+	@Test
+	void letsTheCloneGenerateItsLocales() throws Exception {
+		Choice locales = (facet, item) -> item.key().startsWith("generated-locale ");
+		put(laptopRoot, "etc/locale.gen", "de_DE.UTF-8 UTF-8\nen_GB.UTF-8 UTF-8\nen_US.UTF-8 UTF-8\n");
+		assertTrue(apply(locales).isEmpty(), "the clone has nothing that generates them");
+		String list = "# A list\n# de_DE.UTF-8 UTF-8\nen_US ISO-8859-1\nen_US.UTF-8 UTF-8\n";
+		put(cloneRoot, "etc/locale.gen", list);
+		Plan plan = apply(locales).orElseThrow().plan();
+		assertEquals("# A list\nde_DE.UTF-8 UTF-8\n# en_US ISO-8859-1\nen_US.UTF-8 UTF-8\nen_GB.UTF-8 UTF-8\n",
+				Files.readString(cloneRoot.resolve("etc/locale.gen")));
+		SystemCommand generate = new SystemCommand(List.of("locale-gen"), 3 << 20);
+		assertEquals(List.of(generate), clone.ran(), "three locales instead of two");
+		assertEquals(new PlanStep(PlanStep.Kind.RUN, 1, 0), plan.steps().get(plan.steps().size() - 1));
+		assertTrue(apply(locales).isEmpty());
+		Path copy = temporary.resolve("was");
+		Oracle.run("cp", "-a", cloneRoot.toString(), copy.toString());
+		put(cloneRoot, "etc/locale.gen", list);
+		FolderClone was = new FolderClone(copy, "/home/ann");
+		new ApplyCommand(new PlanCommand(was, clone).setFacets(facets).setSourceUser(was.user()).setExact(), was, clone,
+				clone, recorder).call(new NullProgressMonitor()).orElseThrow();
+		assertEquals(2, clone.ran().size(), "a rollback has them generated, too");
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ import org.likeness.core.OperatingSystem;
 import org.likeness.core.RecordPublisher;
 import org.likeness.core.Survey;
 import org.likeness.core.SurveyRequest;
+import org.likeness.core.SystemCommand;
 import org.likeness.core.SystemDescription;
 import org.likeness.core.Transaction;
 
@@ -42,6 +44,7 @@ final class FolderClone implements ChangeableMachine {
 	private final Path root;
 	private final Account user;
 	private final Set<MachinePath> read = new HashSet<>();
+	private final List<SystemCommand> ran = new ArrayList<>();
 
 	FolderClone(Path root, String home) {
 		this.root = root;
@@ -121,6 +124,11 @@ final class FolderClone implements ChangeableMachine {
 		return Optional.empty();
 	}
 
+	/** @return the programs that were to be run in it */
+	List<SystemCommand> ran() {
+		return ran;
+	}
+
 	@Override
 	public Transaction begin(IProgressMonitor monitor) {
 		return new Transaction() {
@@ -138,6 +146,11 @@ final class FolderClone implements ChangeableMachine {
 				} catch (IOException e) {
 					throw new MachineException("It can't be written", root.toString(), "It is half written.", "", e);
 				}
+			}
+
+			@Override
+			public void run(List<SystemCommand> commands, IProgressMonitor progress) {
+				ran.addAll(commands);
 			}
 
 			@Override

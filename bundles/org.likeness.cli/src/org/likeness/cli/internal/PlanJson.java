@@ -10,6 +10,7 @@ import org.likeness.core.PackageChange;
 import org.likeness.core.Plan;
 import org.likeness.core.PlanStep;
 import org.likeness.core.Room;
+import org.likeness.core.SystemCommand;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
@@ -72,6 +73,11 @@ final class PlanJson {
 			json.writeNumberField("bytesInstalled", change.unpacked());
 			json.writeNumberField("bytesFreed", change.freed());
 			json.writeEndObject();
+		}
+		json.writeEndArray();
+		json.writeArrayFieldStart("commands");
+		for (SystemCommand command : plan.commands()) {
+			json.writeString(command.toString());
 		}
 		json.writeEndArray();
 		json.writeArrayFieldStart("steps");

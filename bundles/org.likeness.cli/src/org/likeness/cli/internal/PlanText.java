@@ -112,7 +112,7 @@ final class PlanText {
 		out.end().add(Style.BOLD, "In this order, all of it or nothing").end();
 		int number = 1;
 		for (PlanStep step : plan.steps()) {
-			out.add(String.format("  %d  ", number++)).add(PlannedSteps.text(step)).end();
+			out.add(String.format("  %d  ", number++)).add(PlannedSteps.text(step, plan)).end();
 		}
 		room(plan.room());
 	}

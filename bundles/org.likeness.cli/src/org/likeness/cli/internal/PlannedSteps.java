@@ -1,7 +1,11 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.cli.internal;
 
+import java.util.stream.Collectors;
+
+import org.likeness.core.Plan;
 import org.likeness.core.PlanStep;
+import org.likeness.core.SystemCommand;
 
 /** The steps of a plan, for people. */
 final class PlannedSteps {
@@ -10,7 +14,7 @@ final class PlannedSteps {
 	}
 
 	/** @return what is done in a step: "write 3 files (33 B)" */
-	static String text(PlanStep step) {
+	static String text(PlanStep step, Plan plan) {
 		return switch (step.kind()) {
 		case FETCH -> "fetch " + packages(step) + " (" + Sizes.text(step.bytes()) + ")";
 		case REMOVE -> "remove " + files(step);
@@ -19,6 +23,8 @@ final class PlannedSteps {
 		case INSTALL -> "install " + packages(step) + " (" + Sizes.text(step.bytes()) + " unpacked)";
 		case UNINSTALL -> "remove " + packages(step) + " (" + Sizes.text(step.bytes()) + " freed)";
 		case MARK -> "mark " + packages(step) + " as chosen or needed, held or not";
+		case RUN -> "run " + plan.commands().stream().map(SystemCommand::toString).collect(Collectors.joining(", "))
+				+ " in the clone";
 		};
 	}
 

@@ -103,32 +103,27 @@ public final class PackageInstaller {
 		}
 	}
 
-	/** The clone sees the appliance's devices and processes as its own, and a /run that is gone afterwards. */
 	private String inAppliance() {
-		StringBuilder script = new StringBuilder("r=" + GuestPaths.SYSROOT + "; status=1; archives=no\n{\n"
-				+ "mount --bind /dev $r/dev && mount -t proc proc $r/proc && mount -t sysfs sysfs $r/sys"
-				+ " && mount -t tmpfs -o mode=755 run $r/run && mkdir -p $r/run/likeness/archives && {\n");
+		StringBuilder body = new StringBuilder("archives=no; mkdir $r/run/likeness/archives && {\n");
 		if (!plan.installed().isEmpty()) {
-			script.append(PackageDisk.mount("$r/run/likeness/archives")).append(" && archives=yes &&\n");
+			body.append(PackageDisk.mount("$r/run/likeness/archives")).append(" && archives=yes &&\n");
 		}
 		int section = 0;
 		for (String file : List.of("install.sh", "remove", "automatic", "manual", "hold", "unhold")) {
-			script.append("section ").append(section++).append(" | tr -d '\\000' > $r/run/likeness/").append(file)
+			body.append("section ").append(section++).append(" | tr -d '\\000' > $r/run/likeness/").append(file)
 					.append(" &&\n");
 		}
-		script.append("chroot $r /bin/sh /run/likeness/install.sh < /dev/null; status=$?; }\n"
-				+ "[ $archives = no ] || umount $r/run/likeness/archives\n"
-				+ "umount $r/run; umount $r/sys; umount $r/proc; umount $r/dev\n");
-		script.append("section ").append(section).append(" | ").append(SystemWriter.SYNC).append('\n');
-		return script.append("} 2>&1; echo; echo \"likeness ended with $status\"").toString();
+		body.append("chroot $r /bin/sh /run/likeness/install.sh < /dev/null; status=$?; }\n"
+				+ "[ $archives = no ] || umount $r/run/likeness/archives");
+		return GuestRoot.script(body.toString(), "section " + section + " | " + SystemWriter.SYNC);
 	}
 
 	private Void read(InputStream answer, Path log) throws IOException {
 		try (BufferedReader reader = new BufferedReader(new InputStreamReader(answer, StandardCharsets.ISO_8859_1));
 				BufferedWriter writer = Files.newBufferedWriter(log)) {
 			for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-				if (line.startsWith("likeness ended with ")) {
-					status = Integer.parseInt(line.substring("likeness ended with ".length()));
+				if (line.startsWith(GuestRoot.ENDED)) {
+					status = Integer.parseInt(line.substring(GuestRoot.ENDED.length()));
 				} else if (line.startsWith(RESULT)) {
 					found.add(line.substring(RESULT.length()));
 				} else {

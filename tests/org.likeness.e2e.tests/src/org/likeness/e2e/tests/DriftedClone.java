@@ -43,7 +43,7 @@ record DriftedClone(Product product, Shell shell, Path image) {
 				mv laptop-home laptop/home/ann
 				cp -p laptop/etc/skel/.profile laptop/home/ann/.profile
 				""", image, backendSettings());
-		shell.run(DriftedHomes.PACKAGES);
+		shell.run(DriftedHomes.SYSTEM);
 		return new DriftedClone(product, shell, image);
 	}
 

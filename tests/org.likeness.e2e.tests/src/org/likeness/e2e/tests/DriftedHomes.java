@@ -81,8 +81,9 @@ final class DriftedHomes {
 			<property name="IconThemeName" type="string" value="Tango"/></property>'
 			""";
 
-	/** Makes the laptop's packages and their sources differ from the clone's. */
-	static final String PACKAGES = """
+	/** Makes the laptop's packages, their sources and its locales differ from the clone's. */
+	static final String SYSTEM = """
+			echo 'en_DK.UTF-8 UTF-8' >> laptop/etc/locale.gen
 			cd laptop/var/lib/dpkg
 			perl -00 -i -pe '
 				$_ = "" if /^Package: (sed|psmisc)$/m;

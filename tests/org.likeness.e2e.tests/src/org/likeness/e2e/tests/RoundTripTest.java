@@ -38,7 +38,8 @@ class RoundTripTest {
 	private static final Duration LIMIT = Duration.ofMinutes(10);
 	/** The linker's cache is made anew, with the same contents, when libraries come and go. */
 	private static final Set<String> LEFT_BY_DPKG = Set.of(".d..t...... ./", ".f..t...... ld.so.cache");
-	private static final Set<String> FACETS = Set.of("apt-sources", "dotfiles", "dconf", "xfconf");
+	private static final Set<String> FACETS = Set.of("apt-sources", "dotfiles", "dconf", "system-settings",
+			"xfconf");
 
 	@TempDir
 	static Path folder;
@@ -266,6 +267,7 @@ class RoundTripTest {
 			console.waitFor(Pattern.compile("\\$ "), LIMIT);
 			assertTrue(console.run("cat ~/.config/app-0/file-120.conf", LIMIT).contains("setting 120 = 14400"));
 			assertTrue(console.run("stat -c %a ~/.mode-changed", LIMIT).contains("600"));
+			assertTrue(console.run("locale -a", LIMIT).contains("en_DK.utf8"));
 			assertTrue(console.run("hello", LIMIT).contains("Hello, world!"));
 			assertTrue(console.run("file -b --mime-type ~/.script", LIMIT).contains("text/x-shellscript"));
 			assertEquals("",

@@ -23,7 +23,7 @@ public final class SettingItems extends SystemItems {
 	private static final int CONTENT_LIMIT = 1 << 20;
 	static final MachinePath LOCALE = MachinePath.of("/etc/default/locale");
 	static final MachinePath LOCALE_CONF = MachinePath.of("/etc/locale.conf");
-	private static final MachinePath LOCALE_GEN = MachinePath.of("/etc/locale.gen");
+	static final MachinePath LOCALE_GEN = MachinePath.of("/etc/locale.gen");
 	static final MachinePath TIME_ZONE = MachinePath.of("/etc/timezone");
 	static final MachinePath LOCAL_TIME = MachinePath.of("/etc/localtime");
 	static final MachinePath KEYBOARD = MachinePath.of("/etc/default/keyboard");

@@ -18,7 +18,6 @@ public final class SettingPlan {
 
 	/** Why an item stays, by the word that its key starts with. */
 	private static final Map<String, String> REFUSED = Map.of(
-			"generated-locale", "the clone's own programs have to generate it: run locale-gen there",
 			"alternative", "it names a program of a package: install that, and choose it in the clone",
 			"display-manager", "it names a program of a package: install that in the clone");
 
@@ -54,6 +53,8 @@ public final class SettingPlan {
 			associate(key, GROUPS.get(topic), name, value);
 		} else if (topic.equals("locale")) {
 			assign(key, name, value, SettingItems.LOCALE, SettingItems.LOCALE_CONF);
+		} else if (topic.equals("generated-locale")) {
+			generate(key, name, value);
 		} else if (topic.equals("keyboard")) {
 			assign(key, name, value, SettingItems.KEYBOARD, SettingItems.VCONSOLE);
 		} else if (topic.equals("console")) {
@@ -79,6 +80,20 @@ public final class SettingPlan {
 			write(key, path, edit.text());
 		} else {
 			draft.refuse(key, path + " is written in a way in which this value can't be replaced safely");
+		}
+	}
+
+	private void generate(String key, String name, String characterSet) {
+		String text = text(SettingItems.LOCALE_GEN);
+		if (text == null) {
+			draft.refuse(key, "the clone has no " + SettingItems.LOCALE_GEN + ": install the package locales first");
+			return;
+		}
+		LocaleListEdit edit = new LocaleListEdit(text);
+		if (edit.set(name, characterSet)) {
+			write(key, SettingItems.LOCALE_GEN, edit.text());
+		} else {
+			draft.refuse(key, "it is no name of a locale");
 		}
 	}
 

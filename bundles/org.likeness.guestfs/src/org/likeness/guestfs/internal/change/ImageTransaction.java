@@ -16,7 +16,9 @@ import org.likeness.core.MachineException;
 import org.likeness.core.PackagePlan;
 import org.likeness.core.RecordPublisher;
 import org.likeness.core.Room;
+import org.likeness.core.SystemCommand;
 import org.likeness.core.Transaction;
+import org.likeness.guestfs.internal.GuestCommands;
 import org.likeness.guestfs.internal.ImageAppliance;
 import org.likeness.guestfs.internal.MountedSystem;
 import org.likeness.guestfs.internal.PackageInstaller;
@@ -140,6 +142,12 @@ public final class ImageTransaction implements Transaction {
 		change("install packages", TIMES_WRITTEN * packages.bytesUnpacked(), monitor,
 				(changed, room) -> new PackageInstaller(changed, packages, pool).call(change.folder().packageLog(),
 						room));
+	}
+
+	@Override
+	public void run(List<SystemCommand> commands, IProgressMonitor monitor) throws MachineException {
+		checkIsOpen();
+		change("run programs", 0, monitor, (changed, room) -> new GuestCommands(changed, commands).call(room));
 	}
 
 	/** What is done to the mounted system. */

@@ -3,10 +3,12 @@ package org.likeness.ui.internal.apply;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.likeness.core.Plan;
 import org.likeness.core.PlanStep;
 import org.likeness.core.Room;
+import org.likeness.core.SystemCommand;
 import org.likeness.ui.internal.ByteCount;
 import org.likeness.ui.internal.GroupTree.Group;
 import org.likeness.ui.internal.GroupTree.Line;
@@ -21,7 +23,7 @@ final class StepRows {
 	static Group steps(Plan plan) {
 		List<Line> lines = new ArrayList<>();
 		for (PlanStep step : plan.steps()) {
-			lines.add(new Line((lines.size() + 1) + "  " + what(step), bytes(step), icon(step), step));
+			lines.add(new Line((lines.size() + 1) + "  " + what(step), bytes(step, plan), icon(step), step));
 		}
 		return new Group("In this order", "all of it or nothing", "apply", lines);
 	}
@@ -49,16 +51,18 @@ final class StepRows {
 		case INSTALL -> "Install " + packages(step);
 		case UNINSTALL -> "Remove " + packages(step);
 		case MARK -> "Mark " + packages(step);
+		case RUN -> "Run " + PlanRows.count(step.count(), "program") + " in the clone";
 		};
 	}
 
-	private static String bytes(PlanStep step) {
+	private static String bytes(PlanStep step, Plan plan) {
 		return switch (step.kind()) {
 		case FETCH -> ByteCount.text(step.bytes());
 		case WRITE -> ByteCount.text(step.bytes()) + " of contents";
 		case INSTALL -> ByteCount.text(step.bytes()) + " unpacked";
 		case UNINSTALL -> ByteCount.text(step.bytes()) + " freed";
 		case MARK -> "as chosen or needed, held or not";
+		case RUN -> plan.commands().stream().map(SystemCommand::toString).collect(Collectors.joining(", "));
 		case REMOVE, ATTRIBUTES -> "";
 		};
 	}
@@ -66,7 +70,7 @@ final class StepRows {
 	private static String icon(PlanStep step) {
 		return switch (step.kind()) {
 		case FETCH, INSTALL -> "add";
-		case WRITE, ATTRIBUTES, MARK -> "changed";
+		case WRITE, ATTRIBUTES, MARK, RUN -> "changed";
 		case REMOVE, UNINSTALL -> "remove";
 		};
 	}

@@ -99,4 +99,19 @@ class EditTest {
 		assertTrue(assignments.set("LANG", "C.UTF-8"));
 		assertEquals("LANG=C.UTF-8\n", assignments.text());
 	}
+
+	@Test
+	void listsLocalesAsDebiansOwnToolsDo() {
+		String list = "# A list\n\n# de_DE.UTF-8 UTF-8\n #  en_GB   ISO-8859-1\nen_GB.UTF-8 UTF-8\nfr_FR ISO-8859-1 # mine\n";
+		LocaleListEdit edit = new LocaleListEdit(list);
+		assertTrue(edit.set("de_DE.UTF-8", "UTF-8"));
+		assertTrue(edit.set("en_GB", "ISO-8859-1"));
+		assertTrue(edit.set("en_GB.UTF-8", null));
+		assertTrue(edit.set("fr_FR", "ISO-8859-15"));
+		assertTrue(edit.set("ca_ES@valencia", "UTF-8"));
+		assertEquals("# A list\n\nde_DE.UTF-8 UTF-8\nen_GB ISO-8859-1\n# en_GB.UTF-8 UTF-8\n# fr_FR ISO-8859-1 # mine\n"
+				+ "fr_FR ISO-8859-15\nca_ES@valencia UTF-8\n", edit.text());
+		assertFalse(edit.set("two words", "UTF-8"));
+		assertFalse(edit.set("de", "UTF-8\nevil"));
+	}
 }

@@ -1,0 +1,26 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.guestfs.internal;
+
+/** Runs programs of the guest's own in the appliance, which see its devices and processes as theirs. */
+final class GuestRoot {
+
+	/** What the answer's last line starts with; the status follows. */
+	static final String ENDED = "likeness ended with ";
+
+	private GuestRoot() {
+	}
+
+	/**
+	 * @param body      run with the guest's root as {@code $r}, and a folder {@code $r/run/likeness} that is gone
+	 *                  afterwards; it sets {@code status}
+	 * @param lastly    run after that, in any case
+	 * @return a script that prints all that is said, and as which status it ended
+	 */
+	static String script(String body, String lastly) {
+		return "r=" + GuestPaths.SYSROOT + "; status=1\n{\n"
+				+ "mount --bind /dev $r/dev && mount -t proc proc $r/proc && mount -t sysfs sysfs $r/sys"
+				+ " && mount -t tmpfs -o mode=755 run $r/run && mkdir -p $r/run/likeness && {\n" + body + "\n}\n"
+				+ "umount $r/run; umount $r/sys; umount $r/proc; umount $r/dev\n" + lastly
+				+ "\n} 2>&1; echo; echo \"" + ENDED + "$status\"";
+	}
+}
