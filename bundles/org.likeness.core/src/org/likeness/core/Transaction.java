@@ -77,7 +77,7 @@ public interface Transaction extends AutoCloseable {
 
 	/**
 	 * @return after a {@linkplain #commit commit}: what {@linkplain Machine#stateProof proves} that the machine still is
-	 *         what this transaction has made of it, taken while nobody else could change it; empty if nothing does
+	 *         what this transaction has made of it, once nobody can have changed it unseen; empty if nothing does
 	 */
 	default Optional<String> stateProof() {
 		return Optional.empty();

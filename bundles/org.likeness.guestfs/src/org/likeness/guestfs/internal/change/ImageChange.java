@@ -32,6 +32,8 @@ final class ImageChange implements AutoCloseable {
 	private final ImageLock lock;
 	private final ImageChain chain;
 	private Journal journal;
+	private String backing;
+	private String published;
 	private boolean decided;
 	private boolean closed;
 
@@ -102,6 +104,7 @@ final class ImageChange implements AutoCloseable {
 		}
 		checkIsFree();
 		checkRoom(LEAST_ROOM);
+		backing = backing();
 		journal = new Journal(Journal.Phase.PREPARING, Layers.of(chain), ImageStamp.of(chain.files()), "");
 		steps.write(folder.journal(), journal.encode());
 		steps.delete(folder.overlay());
@@ -174,6 +177,21 @@ final class ImageChange implements AutoCloseable {
 		decided = true; // from the first attempt on: the journal may be in place although writing it failed
 		publication.decide();
 		publication.call(guard, publisher);
+		published = publication.contents();
+	}
+
+	/** @return whether the image still is what was published, and all that it rests on what it was */
+	boolean isAsPublished() {
+		try {
+			return published != null && published.equals(ImageStamp.ofContents(chain.files().get(0)))
+					&& backing.equals(backing());
+		} catch (IOException e) {
+			return false;
+		}
+	}
+
+	private String backing() throws IOException {
+		return ImageStamp.of(chain.files().subList(1, chain.files().size()));
 	}
 
 	private MachineException failure(String what, String state, String remedy) {

@@ -22,6 +22,13 @@ final class ImageStamp {
 	private ImageStamp() {
 	}
 
+	/** @return what stays the same as long as nobody writes to a file, whatever its name */
+	static String ofContents(Path file) throws IOException {
+		Map<String, Object> stat = Files.readAttributes(file, "unix:ino,size,lastModifiedTime",
+				LinkOption.NOFOLLOW_LINKS);
+		return stat.get("ino") + " " + stat.get("size") + " " + stat.get("lastModifiedTime");
+	}
+
 	/** @param files the image and all that it rests on */
 	static String of(List<Path> files) throws IOException {
 		MessageDigest digest = Digest.computation();

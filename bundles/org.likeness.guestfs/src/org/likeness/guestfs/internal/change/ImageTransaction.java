@@ -194,17 +194,18 @@ public final class ImageTransaction implements Transaction {
 		prove();
 	}
 
-	/** Times are no proof before the kernel's clock has gone on; so long virtual machines are kept away again. */
+	/** Times are no proof before the kernel's clock has gone on. */
 	private void prove() {
-		try (ImageGuard guard = ImageGuard.take(change.folder().image())) {
+		try {
 			for (int tries = 0; proof.isEmpty() && tries < PROOF_TRIES; tries++) {
 				Thread.sleep(PROOF_PAUSE_MILLIS);
 				proof = image.stateProof();
 			}
-		} catch (IOException e) {
-			proof = Optional.empty(); // then it is read again the next time
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
+		}
+		if (!change.isAsPublished()) {
+			proof = Optional.empty(); // somebody was faster
 		}
 	}
 

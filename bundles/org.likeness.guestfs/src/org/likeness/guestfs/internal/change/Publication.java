@@ -22,10 +22,14 @@ final class Publication {
 	private static final String DECIDED = "The new state is decided on and complete beside the image; the image was taken"
 			+ " away from its path until it has it.";
 
+	/** Some times the longest tick that kernels are built with. */
+	private static final long TICK_MILLIS = 50;
+
 	private final TransactionFiles folder;
 	private final DurableSteps steps;
 	private final Path publishing;
 	private Journal journal;
+	private String contents;
 
 	/** @param journal what was decided, or is to be */
 	Publication(TransactionFiles folder, DurableSteps steps, Journal journal) {
@@ -56,6 +60,9 @@ final class Publication {
 			if (journal.phase() == Journal.Phase.PUBLISHING) {
 				write(guard);
 			}
+			if (guard != null) {
+				contents = settled();
+			}
 			showImage();
 		} catch (FileAlreadyExistsException e) {
 			throw failure("Another file stands in the image's place, and it is not replaced",
@@ -66,6 +73,26 @@ final class Publication {
 					"Free some space on its disk or see what ails it, then open the clone again: that goes on.", e);
 		}
 		finish(publisher);
+	}
+
+	/**
+	 * @return what the image is as long as nobody writes to it, taken while nobody could; {@code null} if that was not
+	 *         done
+	 */
+	String contents() {
+		return contents;
+	}
+
+	/** Where nobody finds it the image waits until another write would show: within a tick of the clock none does. */
+	private String settled() throws IOException {
+		try {
+			long age = System.currentTimeMillis() - Files.getLastModifiedTime(publishing).toMillis();
+			Thread.sleep(Math.max(0, Math.min(TICK_MILLIS, TICK_MILLIS - age)));
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			return null;
+		}
+		return ImageStamp.ofContents(publishing);
 	}
 
 	private void write(ImageGuard guard) throws IOException, MachineException {

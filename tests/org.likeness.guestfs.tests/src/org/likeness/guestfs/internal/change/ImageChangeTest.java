@@ -61,6 +61,21 @@ class ImageChangeTest {
 	}
 
 	@Test
+	void tellsWhetherTheImageIsStillWhatWasPublished() throws Exception {
+		Path base = Images.create(folder, "qcow2 on qcow2").resolveSibling("base.qcow2");
+		for (Path written : List.of(folder.resolve("top.qcow2"), base)) {
+			TransactionFiles files = TransactionFiles.of(folder.resolve("top.qcow2"));
+			try (ImageChange change = ImageChange.begin(files, new DiskSteps(files.image()))) {
+				assertFalse(change.isAsPublished());
+				ChangeProbe.change(change, publisher);
+				assertTrue(change.isAsPublished());
+				Tools.run("qemu-io", "-f", "qcow2", "-c", "write -P 9 8M 64k", written.toString());
+				assertFalse(change.isAsPublished(), written.toString());
+			}
+		}
+	}
+
+	@Test
 	void worksOnTheFileThatASymlinkLeadsTo(@TempDir Path elsewhere) throws Exception {
 		Path link = Files.createSymbolicLink(elsewhere.resolve("link.qcow2"), image);
 		assertEquals(clone, TransactionFiles.of(link));
