@@ -38,7 +38,7 @@ final class Output {
 	}
 
 	/** Adds to the line. */
-	Output add(Style style, String text) {
+	synchronized Output add(Style style, String text) {
 		String safe = SafeText.of(text, encoder, false);
 		line.append(colours ? style.around(safe) : safe);
 		column += safe.codePointCount(0, safe.length());
@@ -46,7 +46,7 @@ final class Output {
 	}
 
 	/** Fills the line with spaces up to a column, at least one. */
-	Output to(int target) {
+	synchronized Output to(int target) {
 		int spaces = Math.max(column == 0 ? 0 : 1, target - column);
 		line.append(" ".repeat(Math.max(0, spaces)));
 		column += spaces;
@@ -54,7 +54,7 @@ final class Output {
 	}
 
 	/** Ends the line. */
-	Output end() {
+	synchronized Output end() {
 		writer.println(line.toString().stripTrailing());
 		line = new StringBuilder();
 		column = 0;
@@ -62,7 +62,7 @@ final class Output {
 	}
 
 	/** Prints a line of a file, with its tabs. */
-	Output content(Style style, String text) {
+	synchronized Output content(Style style, String text) {
 		String safe = SafeText.of(text, encoder, true);
 		writer.println(colours ? style.around(safe) : safe);
 		return this;
@@ -101,14 +101,14 @@ final class Output {
 	}
 
 	/** Puts {@code text} in the place of the line that the cursor is on; only for a terminal. */
-	Output overwrite(String text) {
+	synchronized Output overwrite(String text) {
 		writer.print("\r\u001b[K" + SafeText.of(text, encoder, false));
 		writer.flush();
 		return this;
 	}
 
 	/** Prints a question; the answer follows on the same line. */
-	void prompt(String question) {
+	synchronized void prompt(String question) {
 		writer.print(SafeText.of(question, encoder, false));
 		writer.flush();
 	}

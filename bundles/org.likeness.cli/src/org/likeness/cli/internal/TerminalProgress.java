@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.core.runtime.NullProgressMonitor;
 
 /**
- * Progress on standard error: a bar that is drawn in place on a terminal, else a plain line for each step, not more than
- * one in two seconds. A step without news still shows that time passes.
+ * Progress on standard error: a bar that is drawn in place on a terminal, else a plain line for each step that
+ * lasts, not more than one in two seconds. A step without news still shows that time passes.
  */
 final class TerminalProgress extends NullProgressMonitor implements AutoCloseable {
 
@@ -44,7 +44,7 @@ final class TerminalProgress extends NullProgressMonitor implements AutoCloseabl
 		total = Math.max(0, totalWork);
 		done = 0;
 		subTask(name);
-		if (bar && !quiet && painter == null) {
+		if (!quiet && painter == null) {
 			painter = new Thread(this::paint, "progress");
 			painter.setDaemon(true);
 			painter.start();
@@ -62,9 +62,15 @@ final class TerminalProgress extends NullProgressMonitor implements AutoCloseabl
 			return;
 		}
 		text = name;
+		if (!bar && !quiet && !closed) {
+			print();
+		}
+	}
+
+	private void print() {
 		long now = System.nanoTime();
-		if (!bar && !quiet && !closed && !text.equals(printed) && now - printedAt >= LINE_NANOS) {
-			err.add(text).end().flush();
+		if (!text.equals(printed) && now - printedAt >= LINE_NANOS) {
+			err.content(Style.PLAIN, text).flush(); // whole, for another thread may be in the middle of a line
 			printed = text;
 			printedAt = now;
 		}
@@ -98,6 +104,10 @@ final class TerminalProgress extends NullProgressMonitor implements AutoCloseabl
 	private synchronized boolean draw() {
 		if (closed) {
 			return false;
+		}
+		if (!bar) {
+			print();
+			return true;
 		}
 		double part = total == 0 ? 0 : done / total;
 		int filled = (int) (part * BAR);
