@@ -115,7 +115,7 @@ public final class ApplyCommand {
 			throws MachineException {
 		Plan plan = planned.plan();
 		Surveyed found = planned.compared().ofClone();
-		StateRecording recording = new StateRecording(recorder, plan.changes());
+		StateRecording recording = new StateRecording(recorder, plan);
 		RecordedState before;
 		try (Costs.Phase phase = clone.costs().start("keep what is replaced")) {
 			before = recording.before(reader, found, planned.compared().digests().ofClone(), progress.split(20));

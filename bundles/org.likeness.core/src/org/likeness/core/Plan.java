@@ -76,6 +76,11 @@ public record Plan(Comparison comparison, List<PlannedItem> items, List<NotDone>
 		return changes.isEmpty() && packages.isEmpty();
 	}
 
+	/** @return whether programs of the target's own are run, which may change files that are not planned */
+	public boolean runsPrograms() {
+		return !packages.isEmpty() || !commands.isEmpty();
+	}
+
 	/** @return how many bytes of contents are written */
 	public long bytes() {
 		return changes.stream().mapToLong(FileChange::bytes).sum();
@@ -154,6 +159,9 @@ public record Plan(Comparison comparison, List<PlannedItem> items, List<NotDone>
 		then.keySet().forEach(path -> moved.add(path.toString()));
 		if (!packages.isSameAs(now.packages)) {
 			moved.add("the packages that are needed");
+		}
+		if (!commands.equals(now.commands)) {
+			moved.add("the programs that are run");
 		}
 		if (moved.isEmpty()) {
 			return items.equals(now.items) && notDone.equals(now.notDone) ? Optional.empty()

@@ -109,7 +109,7 @@ public final class PlanCommand {
 
 	private static List<SystemCommand> commands(List<FileChange> changes, CompareCommand.Compared compared) {
 		return compared.comparison().facets().stream().map(FacetComparison::facet)
-				.flatMap(facet -> facet.commands(changes, compared.ofClone().side(facet)).stream()).toList();
+				.flatMap(facet -> facet.commands(changes, compared.ofClone().side(facet)).stream()).distinct().toList();
 	}
 
 	private PackagePlan packages(PackageRequest request, IProgressMonitor monitor) throws MachineException {

@@ -27,6 +27,8 @@ final class RememberedTransaction implements Transaction {
 		}
 	}
 
+	private static final MachinePath MOUNTS = MachinePath.of("/etc/fstab");
+
 	private final Transaction transaction;
 	private final List<Want> wider;
 	private final SurveyFile.Memory before;
@@ -128,13 +130,19 @@ final class RememberedTransaction implements Transaction {
 	public void commit(String record, RecordPublisher publisher, IProgressMonitor monitor) throws MachineException {
 		transaction.commit(record, publisher, monitor);
 		Optional<String> proof = transaction.stateProof();
-		if (proof.isPresent() && system != null && survey != null) {
+		if (proof.isPresent() && system != null && survey != null && !mountsChanged()) {
 			digests.keySet().removeIf(path -> survey.entry(path).isEmpty());
 			if (before != null && before.survey() != null && !ranPrograms) {
 				before.digests().forEach(this::keep);
 			}
 			memory.accept(proof.get(), new SurveyFile.Memory(proof.get(), system, wants, survey, digests));
 		}
+	}
+
+	/** What is mounted where was decided before. */
+	private boolean mountsChanged() {
+		return before != null && before.survey() != null
+				&& !before.survey().entry(MOUNTS).equals(survey.entry(MOUNTS));
 	}
 
 	/** What was not written holds what it held, if it can't be another name of what was. */

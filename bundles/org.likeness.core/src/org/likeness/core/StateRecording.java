@@ -21,12 +21,14 @@ import org.eclipse.core.runtime.SubMonitor;
 final class StateRecording {
 
 	private final Recorder recorder;
+	private final Plan plan;
 	private final List<FileChange> changes;
 	private KeepingSource copied;
 
-	StateRecording(Recorder recorder, List<FileChange> changes) {
+	StateRecording(Recorder recorder, Plan plan) {
 		this.recorder = recorder;
-		this.changes = changes;
+		this.plan = plan;
+		this.changes = plan.changes();
 	}
 
 	/** @param known digests that were computed already */
@@ -71,7 +73,7 @@ final class StateRecording {
 		digests.putAll(keep(changed, others, progress.split(30)));
 		List<FileEntry> rest = new ArrayList<>();
 		for (FileEntry file : found.itemFiles()) {
-			Digest known = before.digests().get(file.path());
+			Digest known = mayHaveChanged(file, found) ? null : before.digests().get(file.path());
 			boolean same = known != null && before.survey().entry(file.path()).filter(file::equals).isPresent();
 			if (same) {
 				digests.putIfAbsent(file.path(), known);
@@ -81,6 +83,12 @@ final class StateRecording {
 		}
 		digests.putAll(changed.digest(rest, progress.split(40)));
 		return state(found, secrets, digests);
+	}
+
+	/** Packages give a file the time that they were built at, whatever it holds; but they keep out of homes. */
+	private boolean mayHaveChanged(FileEntry file, Surveyed found) {
+		return plan.runsPrograms() && found.contexts().values().stream()
+				.noneMatch(context -> file.path().startsWith(context.home()));
 	}
 
 	/** A script of a package may have changed it since it was written. */

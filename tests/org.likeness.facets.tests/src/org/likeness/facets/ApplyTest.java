@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -222,6 +224,8 @@ class ApplyTest {
 		assertTrue(apply(locales).isEmpty(), "the clone has nothing that generates them");
 		String list = "# A list\n# de_DE.UTF-8 UTF-8\nen_US ISO-8859-1\nen_US.UTF-8 UTF-8\n";
 		put(cloneRoot, "etc/locale.gen", list);
+		assertTrue(apply(locales).isEmpty(), "a list may be left of what generated them");
+		put(cloneRoot, "usr/sbin/locale-gen", "#!/bin/sh\n");
 		Plan plan = apply(locales).orElseThrow().plan();
 		assertEquals("# A list\nde_DE.UTF-8 UTF-8\n# en_US ISO-8859-1\nen_US.UTF-8 UTF-8\nen_GB.UTF-8 UTF-8\n",
 				Files.readString(cloneRoot.resolve("etc/locale.gen")));
@@ -236,6 +240,28 @@ class ApplyTest {
 		new ApplyCommand(new PlanCommand(was, clone).setFacets(facets).setSourceUser(was.user()).setExact(), was, clone,
 				clone, recorder).call(new NullProgressMonitor()).orElseThrow();
 		assertEquals(2, clone.ran().size(), "a rollback has them generated, too");
+	}
+
+	@Test
+	void looksAgainAtWhatProgramsMayHaveChanged() throws Exception {
+		put(laptopRoot, "etc/locale.gen", "de_DE.UTF-8 UTF-8\n");
+		put(cloneRoot, "etc/locale.gen", "");
+		put(cloneRoot, "usr/sbin/locale-gen", "#!/bin/sh\n");
+		put(cloneRoot, "etc/default/grub", "GRUB_TIMEOUT=5\n");
+		clone.setProgram(() -> {
+			try {
+				Path file = cloneRoot.resolve("etc/default/grub");
+				FileTime time = Files.getLastModifiedTime(file);
+				Files.writeString(file, "GRUB_TIMEOUT=9\n");
+				Files.setLastModifiedTime(file, time);
+			} catch (IOException e) {
+				throw new UncheckedIOException(e);
+			}
+		});
+		apply((facet, item) -> item.key().startsWith("generated-locale ")).orElseThrow();
+		MachinePath changed = MachinePath.of("/etc/default/grub");
+		assertEquals(digest("GRUB_TIMEOUT=5\n"), recorder.before.digests().get(changed));
+		assertEquals(digest("GRUB_TIMEOUT=9\n"), recorder.after.digests().get(changed));
 	}
 
 	@Test

@@ -45,6 +45,9 @@ final class FolderClone implements ChangeableMachine {
 	private final Account user;
 	private final Set<MachinePath> read = new HashSet<>();
 	private final List<SystemCommand> ran = new ArrayList<>();
+	private Runnable program = () -> {
+		// It changes nothing.
+	};
 
 	FolderClone(Path root, String home) {
 		this.root = root;
@@ -124,6 +127,11 @@ final class FolderClone implements ChangeableMachine {
 		return Optional.empty();
 	}
 
+	/** Sets what programs do that are run in it. */
+	void setProgram(Runnable program) {
+		this.program = program;
+	}
+
 	/** @return the programs that were to be run in it */
 	List<SystemCommand> ran() {
 		return ran;
@@ -151,6 +159,7 @@ final class FolderClone implements ChangeableMachine {
 			@Override
 			public void run(List<SystemCommand> commands, IProgressMonitor progress) {
 				ran.addAll(commands);
+				program.run();
 			}
 
 			@Override

@@ -15,13 +15,19 @@ final class FreeSpace {
 
 	/**
 	 * Takes mount points and prints of each: itself, the device that it is on, block size, blocks, and the free blocks
-	 * that others than root can have; then an empty field.
+	 * that others than root can have; then an empty field. Where the kernel writes a backslash and three digits for a
+	 * space, printf wants a zero between them.
 	 */
 	static final String SCRIPT = """
 			xargs -0 -r sh -c 'for m; do
 			  device=
 			  while read -r source folder rest; do
-			    if [ "$(printf %b. "$folder")" = "$m." ]; then device=$source; fi
+			    name=
+			    while [ "$folder" != "${folder#*\\\\}" ]; do
+			      name=$name${folder%%\\\\*}\\\\0
+			      folder=${folder#*\\\\}
+			    done
+			    if [ "$(printf %b. "$name$folder")" = "$m." ]; then device=$source; fi
 			  done < /proc/mounts
 			  printf "%s\\0%s\\0" "$m" "$device"
 			  stat -f --printf "%S\\0%b\\0%a\\0" -- "$m" || printf "0\\0000\\0000\\0"

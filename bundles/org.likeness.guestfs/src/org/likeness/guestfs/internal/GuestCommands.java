@@ -6,6 +6,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.SubMonitor;
@@ -15,10 +18,13 @@ import org.likeness.core.SystemCommand;
 
 /**
  * Runs programs of a system that is mounted in an appliance, one after the other, until one fails. One that the system
- * has not (any more, it may have gone with its package) makes nothing of any file, and is passed over.
+ * has not (any more, it may have gone with its package) makes nothing of any file, and is passed over. Some end well
+ * whatever happens (locale-gen does), so what they say counts too.
  */
 public final class GuestCommands {
 
+	/** As programs of the C library mark what they could not do. */
+	private static final Pattern ERROR = Pattern.compile("\\[error\\] .*");
 	private static final int ANSWER_LIMIT = 64 << 10;
 	private static final String ENVIRONMENT = "env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 			+ " LC_ALL=C HOME=/root";
@@ -49,14 +55,20 @@ public final class GuestCommands {
 				+ " sh -c 'command -v \"$1\" > /dev/null || exit 0; exec \"$@\"' sh; status=$?",
 				"section 1 | " + SystemWriter.SYNC);
 		List<String> said = system.appliance().ask(request, script, (answer, length) -> lines(answer, length), monitor);
-		if (!said.get(said.size() - 1).equals(GuestRoot.ENDED + "0")) {
-			String reason = said.stream().limit(said.size() - 1).filter(line -> !line.isBlank())
-					.reduce((first, second) -> second).map(line -> Name.of(line.strip()).toString())
-					.orElse("no reason is known");
-			throw new MachineException("The clone's own " + command + " failed (" + reason + ")",
+		boolean failed = !said.get(said.size() - 1).equals(GuestRoot.ENDED + "0");
+		Predicate<String> error = line -> ERROR.matcher(line).matches() || SystemWriter.FULL.matcher(line).find();
+		Optional<String> reason = said.stream().filter(error).findFirst();
+		if (failed || reason.isPresent()) {
+			throw new MachineException("The clone's own " + command + " failed ("
+					+ Name.of(reason.orElseGet(() -> last(said)).strip()) + ")",
 					system.appliance().image().toString(), SystemWriter.UNCHANGED,
 					"Leave out what needs it, or see in the clone what is wrong with it.");
 		}
+	}
+
+	private static String last(List<String> said) {
+		return said.stream().limit(said.size() - 1).filter(line -> !line.isBlank())
+				.reduce((first, second) -> second).orElse("no reason is known");
 	}
 
 	/** @return the last lines that were said */

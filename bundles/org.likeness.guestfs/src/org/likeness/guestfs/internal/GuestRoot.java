@@ -20,7 +20,7 @@ final class GuestRoot {
 		return "r=" + GuestPaths.SYSROOT + "; status=1\n{\n"
 				+ "mount --bind /dev $r/dev && mount -t proc proc $r/proc && mount -t sysfs sysfs $r/sys"
 				+ " && mount -t tmpfs -o mode=755 run $r/run && mkdir -p $r/run/likeness && {\n" + body + "\n}\n"
-				+ "umount $r/run; umount $r/sys; umount $r/proc; umount $r/dev\n" + lastly
+				+ "for m in run sys proc dev; do umount $r/$m 2>/dev/null; done\n" + lastly
 				+ "\n} 2>&1; echo; echo \"" + ENDED + "$status\"";
 	}
 }

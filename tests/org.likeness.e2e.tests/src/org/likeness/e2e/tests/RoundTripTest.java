@@ -141,6 +141,26 @@ class RoundTripTest {
 		drifted.shell().run("rm \"$1.likeness/packages/likeness-demo_2.0_all.deb\"", drifted.image());
 	}
 
+	/** locale-gen itself says that all is well then. */
+	@Test
+	@Order(1)
+	void aLocaleThatCannotBeGeneratedLeavesTheCloneAsItWas() throws Exception {
+		Path list = folder.resolve("laptop/etc/locale.gen");
+		String locales = Files.readString(list);
+		String before = drifted.shell().run("sha256sum \"$1\"", drifted.image());
+		try {
+			Files.writeString(list, locales + "xx_XX.UTF-8 UTF-8\n");
+			Run apply = run("apply", "--item", "system-settings:generated-locale xx_XX.UTF-8", "--yes");
+			assertEquals(3, apply.status(), apply.output() + apply.errors());
+			assertTrue(apply.errors().contains("The clone's own locale-gen failed ("), apply.errors());
+			assertTrue(apply.errors().contains("xx_XX"), apply.errors());
+			assertTrue(apply.errors().contains("The clone is as it was"), apply.errors());
+		} finally {
+			Files.writeString(list, locales);
+		}
+		assertEquals(before, drifted.shell().run("sha256sum \"$1\"", drifted.image()));
+	}
+
 	/** As by SIGKILL or a power cut while the appliance writes. */
 	@Test
 	@Order(1)

@@ -50,6 +50,19 @@ class FreeSpaceTest {
 	}
 
 	@Test
+	void findsTheDeviceOfAFolderWithAnyName() throws Exception {
+		Path odd = Files.createDirectory(folder.resolve("a 2b\\040c\t%s\n1'd"));
+		Path list = Files.write(folder.resolve("list"), (odd + "\0").getBytes(StandardCharsets.UTF_8));
+		Path mounts = Files.writeString(folder.resolve("mounts"),
+				"/dev/other / ext4 rw 0 0\n/dev/below " + folder + " ext4 rw 0 0\n/dev/found " + folder
+						+ "/a\\0402b\\134040c\\011%s\\0121'd ext4 rw 0 0\n");
+		Process process = new ProcessBuilder("sh", "-c",
+				"cat " + list + " | " + FreeSpace.SCRIPT.replace("/proc/mounts", mounts.toString())).start();
+		String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertTrue(said.startsWith(odd + "\0/dev/found\0"), said);
+	}
+
+	@Test
 	void foldersOfOneDeviceAreOneFileSystem() throws Exception {
 		assertEquals(List.of(fileSystem(4096, 40960, 8192, "/", "/home"), fileSystem(512, 5120, 0, "/boot/efi")),
 				read("/sysroot|/dev/sda2|4096|10|2|/sysroot/boot/efi|/dev/sda1|512|10|0|"

@@ -29,11 +29,12 @@ public final class GeneratedLocales {
 				.toList();
 	}
 
+	/** A list that is copied, as a rollback does, is not at hand. */
 	private long more(FileChange.Content content) {
 		return content instanceof FileChange.Made made
 				? Math.max(0, count(made.bytes())
 						- count(survey.content(SettingItems.LOCALE_GEN).orElse(new byte[0])))
-				: 0;
+				: 1;
 	}
 
 	private static long count(byte[] list) {

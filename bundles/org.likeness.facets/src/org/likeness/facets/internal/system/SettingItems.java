@@ -24,6 +24,8 @@ public final class SettingItems extends SystemItems {
 	static final MachinePath LOCALE = MachinePath.of("/etc/default/locale");
 	static final MachinePath LOCALE_CONF = MachinePath.of("/etc/locale.conf");
 	static final MachinePath LOCALE_GEN = MachinePath.of("/etc/locale.gen");
+	/** What makes something of that list; where its package is gone the list may be left. */
+	static final MachinePath GENERATOR = MachinePath.of("/usr/sbin/locale-gen");
 	static final MachinePath TIME_ZONE = MachinePath.of("/etc/timezone");
 	static final MachinePath LOCAL_TIME = MachinePath.of("/etc/localtime");
 	static final MachinePath KEYBOARD = MachinePath.of("/etc/default/keyboard");
@@ -52,8 +54,8 @@ public final class SettingItems extends SystemItems {
 		for (MachinePath path : associations(context)) {
 			wants.add(new Want(path, List.of(), List.of(PathPattern.of("")), CONTENT_LIMIT));
 		}
-		for (MachinePath path : List.of(LOCAL_TIME.parent(), UNITS, ALTERNATIVES)) {
-			// All but the folder itself is left out: told, and not entered.
+		for (MachinePath path : List.of(LOCAL_TIME.parent(), UNITS, ALTERNATIVES, GENERATOR)) {
+			// All but the path itself is left out: told, and not entered.
 			wants.add(Want.tree(path, List.of(PathPattern.of("?*"))));
 		}
 		return wants;

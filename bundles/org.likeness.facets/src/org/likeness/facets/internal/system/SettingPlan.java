@@ -85,8 +85,8 @@ public final class SettingPlan {
 
 	private void generate(String key, String name, String characterSet) {
 		String text = text(SettingItems.LOCALE_GEN);
-		if (text == null) {
-			draft.refuse(key, "the clone has no " + SettingItems.LOCALE_GEN + ": install the package locales first");
+		if (text == null || target.survey().entry(SettingItems.GENERATOR).isEmpty()) {
+			draft.refuse(key, "the clone has nothing that generates it: install the package locales first");
 			return;
 		}
 		LocaleListEdit edit = new LocaleListEdit(text);

@@ -147,7 +147,8 @@ public final class ImageTransaction implements Transaction {
 	@Override
 	public void run(List<SystemCommand> commands, IProgressMonitor monitor) throws MachineException {
 		checkIsOpen();
-		change("run programs", 0, monitor, (changed, room) -> new GuestCommands(changed, commands).call(room));
+		change("run programs", TIMES_WRITTEN * commands.stream().mapToLong(SystemCommand::bytes).sum(), monitor,
+				(changed, room) -> new GuestCommands(changed, commands).call(room));
 	}
 
 	/** What is done to the mounted system. */
@@ -194,8 +195,14 @@ public final class ImageTransaction implements Transaction {
 		prove();
 	}
 
-	/** Times are no proof before the kernel's clock has gone on. */
+	/**
+	 * Times are no proof before the kernel's clock has gone on. What can't be mounted to be written may well be mounted to
+	 * be read.
+	 */
 	private void prove() {
+		if (!system.problems().isEmpty()) {
+			return;
+		}
 		try {
 			for (int tries = 0; proof.isEmpty() && tries < PROOF_TRIES; tries++) {
 				Thread.sleep(PROOF_PAUSE_MILLIS);
