@@ -31,6 +31,13 @@ die() {
   exit 3
 }
 
+# Names of files on the command line and in messages are only right in a UTF-8 locale.
+utf8_locale() {
+  if [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
+    export LC_ALL=C.UTF-8
+  fi
+}
+
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then
     "$@"

@@ -23,8 +23,8 @@ import org.likeness.core.SystemCommand;
  */
 public final class GuestCommands {
 
-	/** As programs of the C library mark what they could not do. */
-	private static final Pattern ERROR = Pattern.compile("\\[error\\] .*");
+	/** As locale-gen and what it runs mark what they could not do, somewhere in a line. */
+	private static final Pattern ERROR = Pattern.compile("\\[error\\] |error: ");
 	private static final int ANSWER_LIMIT = 64 << 10;
 	private static final String ENVIRONMENT = "env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 			+ " LC_ALL=C HOME=/root";
@@ -56,7 +56,7 @@ public final class GuestCommands {
 				"section 1 | " + SystemWriter.SYNC);
 		List<String> said = system.appliance().ask(request, script, (answer, length) -> lines(answer, length), monitor);
 		boolean failed = !said.get(said.size() - 1).equals(GuestRoot.ENDED + "0");
-		Predicate<String> error = line -> ERROR.matcher(line).matches() || SystemWriter.FULL.matcher(line).find();
+		Predicate<String> error = line -> ERROR.matcher(line).find() || SystemWriter.FULL.matcher(line).find();
 		Optional<String> reason = said.stream().filter(error).findFirst();
 		if (failed || reason.isPresent()) {
 			throw new MachineException("The clone's own " + command + " failed ("
