@@ -35,21 +35,12 @@ final class ImageWalk {
 	/** Files in the script's folder, where runs of find write what may have attributes. */
 	private static final String NAMES = "names";
 
-	/** A tree to be walked: where it is in the appliance, and what is left out below. */
-	private record Tree(String operand, List<PathPattern> leaveOut) {
-
-		/** What is left out of one of them could not be told from what is left out of the other. */
-		boolean overlaps(Tree other) {
-			return (operand + "/").startsWith(other.operand + "/") || (other.operand + "/").startsWith(operand + "/");
-		}
-	}
-
 	private final MountedSystem system;
 	private final ImageAppliance appliance;
 	private final SurveyRequest request;
 	private final Survey.Builder survey;
 	/** The roots that each tree answers for. */
-	private final Map<Tree, List<MachinePath>> trees = new LinkedHashMap<>();
+	private final Map<FindRun.Tree, List<MachinePath>> trees = new LinkedHashMap<>();
 
 	/** Where the files are whose contents may be wanted: in the appliance, by their path in the survey. */
 	private final Map<MachinePath, String> operands = new HashMap<>();
@@ -65,13 +56,14 @@ final class ImageWalk {
 	/** Walks; the entries are in the survey afterwards. */
 	void call(IProgressMonitor monitor) throws MachineException {
 		plan(monitor);
-		List<List<Tree>> runs = runs();
+		List<FindRun> runs = FindRun.of(trees.keySet());
 		Mailbox.Request mail = new Mailbox.Request();
 		StringBuilder script = new StringBuilder();
 		for (int i = 0; i < runs.size(); i++) {
 			script.append("section ").append(i)
 					.append(" | (cd $t; xargs -0 -x -s 1000000 find 2>>$t/errors); printf '\\0'\n");
-			addFind(mail.section(), runs.get(i), NAMES + i);
+			mail.section();
+			runs.get(i).arguments(NAMES + i).forEach(mail::add);
 		}
 		mail.section();
 		system.starts().keySet().forEach(mail::add);
@@ -83,21 +75,6 @@ final class ImageWalk {
 		}
 		script.append(GuestAttributes.SCRIPT);
 		appliance.ask(mail, script.toString(), (answer, length) -> read(answer, runs), monitor);
-	}
-
-	/** @return the trees, by the run of find that walks them */
-	private List<List<Tree>> runs() {
-		List<List<Tree>> runs = new ArrayList<>();
-		for (Tree tree : trees.keySet()) {
-			List<Tree> free = runs.stream().filter(run -> run.stream().noneMatch(tree::overlaps)).findFirst()
-					.orElse(null);
-			if (free == null) {
-				free = new ArrayList<>();
-				runs.add(free);
-			}
-			free.add(tree);
-		}
-		return runs;
 	}
 
 	/** @return where the file of an entry is in the appliance */
@@ -138,37 +115,15 @@ final class ImageWalk {
 	private void add(MachinePath root, List<PathPattern> leaveOut, Map<MachinePath, GuestPaths.Place> places) {
 		GuestPaths.Place place = places.get(root);
 		if (place != null) {
-			trees.computeIfAbsent(new Tree(place.inAppliance(), leaveOut), tree -> new ArrayList<>()).add(root);
+			trees.computeIfAbsent(new FindRun.Tree(place.inAppliance(), leaveOut), tree -> new ArrayList<>()).add(root);
 		}
 	}
 
-	private static void addFind(Mailbox.Request mail, List<Tree> run, String names) {
-		run.forEach(tree -> mail.add(tree.operand()));
-		mail.add("-regextype").add("posix-extended").add("-printf").add(WalkRecord.FORMAT).add("(").add("(")
-				.add("-type").add("f").add("-o").add("-type").add("d").add(")").add("-fprint0").add(names).add("-o")
-				.add("-true").add(")").add("-type").add("d").add("(").add("-false");
-		for (Tree tree : run) {
-			if (!tree.leaveOut().isEmpty()) {
-				PathPattern leaveOut = PathPattern.anyOf(tree.leaveOut());
-				mail.add("-o").add("-regex").add(quote(tree.operand()) + "/" + leaveOut.expression());
-				if (leaveOut.matches(WalkRecord.name(""))) {
-					mail.add("-o").add("-regex").add(quote(tree.operand()));
-				}
-			}
-		}
-		mail.add(")").add("-prune");
-	}
-
-	/** Quotes what has a meaning in a POSIX extended regular expression. */
-	private static String quote(String literal) {
-		return literal.replaceAll("[\\\\.\\[\\]{}()*+?^$|]", "\\\\$0");
-	}
-
-	private Void read(InputStream answer, List<List<Tree>> runs) throws IOException {
+	private Void read(InputStream answer, List<FindRun> runs) throws IOException {
 		FieldReader fields = new FieldReader(answer);
-		for (List<Tree> run : runs) {
+		for (FindRun run : runs) {
 			Map<String, List<MachinePath>> roots = new HashMap<>();
-			run.forEach(tree -> roots.put(tree.operand(), trees.get(tree)));
+			run.trees().forEach(tree -> roots.put(tree.operand(), trees.get(tree)));
 			for (String type = fields.need(); !type.isEmpty(); type = fields.need()) {
 				WalkRecord found = WalkRecord.read(type, fields);
 				if (found != null) {
