@@ -50,9 +50,9 @@ class StarterCloneTest {
 	void fileSystemIsCleanAndFreeOfTheLaptopsSecrets() throws Exception {
 		boolean kvm = new Acceleration(Path.of("/usr/bin/qemu-system-x86_64")).verdict().kvm();
 		Outcome seen = Outcome.of(kvm ? Map.of() : Map.of("LIBGUESTFS_BACKEND_SETTINGS", "force_tcg"), "guestfish",
-				"--ro", "-a",
-				guest.image().toString(), "run", ":", "debug", "sh", "e2fsck -fn /dev/sda1 >&2; echo status $?", ":",
-				"mount-ro", "/dev/sda1", "/", ":", "cat", "/etc/machine-id", ":", "glob", "echo", "/tmp/*", ":", "glob",
+				"add-drive", guest.image().toString(), "readonly:true", "label:guest", ":", "run", ":", "debug", "sh",
+				"udevadm settle; e2fsck -fn /dev/disk/guestfs/guest1 >&2; echo status $?", ":", "mount-ro", "/dev/sda1",
+				"/", ":", "cat", "/etc/machine-id", ":", "glob", "echo", "/tmp/*", ":", "glob",
 				"echo",
 				"/etc/ssh/ssh_host_*");
 		// An empty machine id, and patterns that match nothing and so stay as they are.
