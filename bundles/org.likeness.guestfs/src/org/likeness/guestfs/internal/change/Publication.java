@@ -22,8 +22,8 @@ final class Publication {
 	private static final String DECIDED = "The new state is decided on and complete beside the image; the image was taken"
 			+ " away from its path until it has it.";
 
-	/** Some times the longest tick that kernels are built with. */
-	private static final long TICK_MILLIS = 50;
+	/** Twice the longest tick that kernels are built with. */
+	private static final long TICK_MILLIS = 20;
 
 	private final TransactionFiles folder;
 	private final DurableSteps steps;
