@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -31,6 +33,7 @@ final class ImageChange implements AutoCloseable {
 	private final DurableSteps steps;
 	private final ImageLock lock;
 	private final ImageChain chain;
+	private final List<EarlyFlush> flushes = new ArrayList<>();
 	private Journal journal;
 	private String backing;
 	private String published;
@@ -126,6 +129,11 @@ final class ImageChange implements AutoCloseable {
 		return chain;
 	}
 
+	/** Lets the disk begin to take what was written to the overlay. */
+	void flushEarly() {
+		flushes.add(EarlyFlush.start(folder.overlay()));
+	}
+
 	/** @throws MachineException if fewer than so many bytes can be written beside the image */
 	void checkRoom(long bytes) throws MachineException {
 		long room = steps.room(folder.folder());
@@ -158,6 +166,9 @@ final class ImageChange implements AutoCloseable {
 	void publish(ImageGuard guard, String record, RecordPublisher publisher, IProgressMonitor monitor)
 			throws MachineException {
 		try {
+			for (EarlyFlush flush : flushes) {
+				flush.end();
+			}
 			steps.sync(folder.overlay());
 			checkRoom(LEAST_ROOM / 4 + Files.size(folder.overlay()));
 			checkIsFree();

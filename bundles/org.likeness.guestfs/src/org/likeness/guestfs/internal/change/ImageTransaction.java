@@ -166,6 +166,7 @@ public final class ImageTransaction implements Transaction {
 		system = system.written();
 		try (Costs.Phase costing = costs.start(phase)) {
 			work.run(system, room);
+			change.flushEarly();
 			complete = true;
 		} catch (OperationCanceledException e) {
 			throwIfFull(room, e);

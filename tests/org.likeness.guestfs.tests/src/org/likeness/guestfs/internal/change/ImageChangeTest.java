@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -58,6 +59,22 @@ class ImageChangeTest {
 		assertEquals(inode, Files.getAttribute(image, "unix:ino"));
 		assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(image)));
 		PublicationTest.assertOnlyTheLockIsLeft(clone, "published");
+	}
+
+	@Test
+	void whatCouldNotBeFlushedIsNotPublished() throws Exception {
+		String bytes = Tools.run("sha256sum", image.toString());
+		try (ImageChange change = begin()) {
+			Path away = clone.overlay().resolveSibling("away");
+			Files.move(clone.overlay(), away);
+			change.flushEarly();
+			TimeUnit.MILLISECONDS.sleep(200);
+			Files.move(away, clone.overlay());
+			assertRefused("can't be published", () -> ChangeProbe.change(change, publisher));
+		}
+		assertEquals(bytes, Tools.run("sha256sum", image.toString()));
+		assertEquals(List.of(), published);
+		PublicationTest.assertOnlyTheLockIsLeft(clone, "closed");
 	}
 
 	@Test
