@@ -54,9 +54,7 @@ public class CachingMachine extends MachineWrapper {
 		if (known.isPresent() && known.get().survey() != null && known.get().wants().containsAll(request.wants())) {
 			return known.get().survey().narrowed(known.get().wants(), request);
 		}
-		List<Want> wants = new ArrayList<>(request.wants());
-		wants.addAll(along(known));
-		SurveyRequest wider = SurveyRequest.of(wants);
+		SurveyRequest wider = request.with(along(known));
 		Survey survey = super.survey(wider, monitor);
 		remember(proof, new SurveyFile.Memory(proof.orElse(""), super.describe(monitor), wider.wants(), survey,
 				known.map(SurveyFile.Memory::digests).orElse(Map.of())));

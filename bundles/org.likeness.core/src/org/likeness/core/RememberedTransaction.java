@@ -1,7 +1,6 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.core;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -76,9 +75,7 @@ final class RememberedTransaction implements Transaction {
 
 		@Override
 		public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
-			List<Want> all = new ArrayList<>(request.wants());
-			all.addAll(wider);
-			SurveyRequest wide = SurveyRequest.of(all);
+			SurveyRequest wide = request.with(wider);
 			wants = wide.wants();
 			survey = super.survey(wide, monitor);
 			return survey.narrowed(wants, request);

@@ -22,13 +22,11 @@ final class StateRecording {
 
 	private final Recorder recorder;
 	private final Plan plan;
-	private final List<FileChange> changes;
 	private KeepingSource copied;
 
 	StateRecording(Recorder recorder, Plan plan) {
 		this.recorder = recorder;
 		this.plan = plan;
-		this.changes = plan.changes();
 	}
 
 	/** @param known digests that were computed already */
@@ -37,7 +35,7 @@ final class StateRecording {
 		SubMonitor progress = SubMonitor.convert(monitor, "Keeping what is about to change", 100);
 		Map<MachinePath, Digest> digests = new HashMap<>(known);
 		Set<MachinePath> changing = new HashSet<>();
-		for (FileChange change : changes) {
+		for (FileChange change : plan.changes()) {
 			boolean contents = change.content() != null || change.after() == null || !change.after().isFile();
 			if (change.before() != null && change.before().isFile() && contents) {
 				changing.add(change.path());
@@ -64,7 +62,7 @@ final class StateRecording {
 			throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, "Keeping what was written", 100);
 		Set<MachinePath> secrets = secrets(found);
-		List<FileChange> written = changes.stream().filter(change -> change.after() != null
+		List<FileChange> written = plan.changes().stream().filter(change -> change.after() != null
 				&& change.content() != null && !secrets.contains(change.path())).toList();
 		Map<MachinePath, Digest> digests = new HashMap<>(
 				keepAsWritten(written.stream().filter(change -> isFound(change, found)).toList(), progress.split(30)));

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The wants of all facets, merged: what one machine is asked for in one survey. Immutable. */
 public final class SurveyRequest {
@@ -30,6 +31,11 @@ public final class SurveyRequest {
 	/** @return the request for all that is wanted; equal wants count once */
 	public static SurveyRequest of(Collection<Want> wants) {
 		return new SurveyRequest(wants.stream().distinct().toList());
+	}
+
+	/** @return the request for all of this, and for more */
+	SurveyRequest with(Collection<Want> more) {
+		return of(Stream.concat(wants.stream(), more.stream()).toList());
 	}
 
 	/** @return the wants, each once */

@@ -4,7 +4,6 @@ package org.likeness.guestfs.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -74,6 +73,6 @@ public final class GuestCommands {
 	/** @return the last lines that were said */
 	private static List<String> lines(InputStream answer, long length) throws IOException {
 		answer.skipNBytes(Math.max(0, length - ANSWER_LIMIT));
-		return new ArrayList<>(new String(answer.readAllBytes(), StandardCharsets.ISO_8859_1).lines().toList());
+		return new String(answer.readAllBytes(), StandardCharsets.ISO_8859_1).lines().toList();
 	}
 }

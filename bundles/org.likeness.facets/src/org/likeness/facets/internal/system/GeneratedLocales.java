@@ -38,7 +38,12 @@ public final class GeneratedLocales {
 	}
 
 	private static long count(byte[] list) {
-		return new String(list, StandardCharsets.UTF_8).lines().map(String::strip)
-				.filter(line -> !line.isEmpty() && !line.startsWith("#")).count();
+		return new String(list, StandardCharsets.UTF_8).lines().map(String::strip).filter(GeneratedLocales::isListed)
+				.count();
+	}
+
+	/** @return whether a line of the list, without spaces around it, stands for a locale that is generated */
+	static boolean isListed(String line) {
+		return !line.isEmpty() && !line.startsWith("#");
 	}
 }

@@ -110,7 +110,7 @@ public final class SettingItems extends SystemItems {
 		for (String line : (Iterable<String>) text(LOCALE_GEN).orElse("").lines().map(String::strip)::iterator) {
 			number++;
 			String[] words = line.split("\\s+");
-			if (line.isEmpty() || line.startsWith("#")) {
+			if (!GeneratedLocales.isListed(line)) {
 				continue;
 			}
 			if (words.length == 2 || words.length > 2 && words[2].startsWith("#")) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.likeness.core.Digest;
 
@@ -24,21 +26,22 @@ final class ImageStamp {
 
 	/** @return what stays the same as long as nobody writes to a file, whatever its name */
 	static String ofContents(Path file) throws IOException {
-		Map<String, Object> stat = Files.readAttributes(file, "unix:ino,size,lastModifiedTime",
-				LinkOption.NOFOLLOW_LINKS);
-		return stat.get("ino") + " " + stat.get("size") + " " + stat.get("lastModifiedTime");
+		return stat(file, "ino", "size", "lastModifiedTime");
 	}
 
 	/** @param files the image and all that it rests on */
 	static String of(List<Path> files) throws IOException {
 		MessageDigest digest = Digest.computation();
 		for (Path file : files) {
-			Map<String, Object> stat = Files.readAttributes(file, "unix:ino,size,lastModifiedTime,ctime",
-					LinkOption.NOFOLLOW_LINKS);
-			String line = stat.get("ino") + " " + stat.get("size") + " " + stat.get("lastModifiedTime") + " "
-					+ stat.get("ctime") + "\n";
+			String line = stat(file, "ino", "size", "lastModifiedTime", "ctime") + "\n";
 			digest.update(line.getBytes(StandardCharsets.UTF_8));
 		}
 		return Digest.of(digest.digest()).toString();
+	}
+
+	private static String stat(Path file, String... names) throws IOException {
+		Map<String, Object> stat = Files.readAttributes(file, "unix:" + String.join(",", names),
+				LinkOption.NOFOLLOW_LINKS);
+		return Stream.of(names).map(name -> stat.get(name).toString()).collect(Collectors.joining(" "));
 	}
 }
