@@ -11,11 +11,20 @@ MAVEN=$CACHE/apache-maven-$MAVEN_VERSION/bin/mvn
 # shellcheck disable=SC2034
 PRODUCT=$CACHE/product
 
-# To run Likeness, and to make starter clones.
+# To run Likeness, and to make starter clones. Releases differ in names: of A|B|C the first that is installed is taken, else
+# the first that apt knows.
+ARCHITECTURE=$(dpkg --print-architecture 2>/dev/null || uname -m)
+case $ARCHITECTURE in
+  amd64 | i386) MACHINE_PACKAGES=(qemu-system-x86 extlinux) ;;
+  arm64 | armhf | armel) MACHINE_PACKAGES=(qemu-system-arm) ;;
+  ppc64el) MACHINE_PACKAGES=(qemu-system-ppc) ;;
+  *) MACHINE_PACKAGES=("qemu-system-$ARCHITECTURE|qemu-system-misc") ;;
+esac
 RUN_PACKAGES=(
-  openjdk-17-jdk-headless maven libgtk-3-0 fonts-dejavu-core
-  libguestfs-java libguestfs-tools linux-image-amd64 qemu-system-x86 qemu-utils
-  mmdebstrap uidmap rsync attr acl dconf-cli dbus-daemon libglib2.0-bin apt e2fsprogs
+  'openjdk-17-jdk-headless|openjdk-21-jdk-headless|openjdk-25-jdk-headless' maven
+  'libgtk-3-0t64|libgtk-3-0' fonts-dejavu-core libguestfs-java libguestfs-tools
+  "linux-image-$ARCHITECTURE|linux-image-generic|linux-image-generic-hwe-24.04|linux-image-virtual"
+  "${MACHINE_PACKAGES[@]}" qemu-utils mmdebstrap uidmap rsync attr acl dconf-cli dbus-daemon libglib2.0-bin apt e2fsprogs
 )
 # For the tests as well.
 # shellcheck disable=SC2034
@@ -49,33 +58,101 @@ as_root() {
   fi
 }
 
-# install_packages STAMP PACKAGE...: installs what is missing, after saying so. The stamp makes later runs free.
+# choose_packages WISH...: sets MISSING to the packages to install, UNKNOWN to the wishes of which apt knows no package.
+choose_packages() {
+  local -A installed=() known=()
+  local wish name names chosen
+  while read -r name; do
+    installed[$name]=1
+  done < <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 2>/dev/null | sed -n 's/^installed //p')
+  names=$(printf '%s\n' "$@" | tr '|' '\n')
+  while read -r name; do
+    known[$name]=1
+    # shellcheck disable=SC2086
+  done < <(LC_ALL=C apt-cache policy $names 2>/dev/null |
+    awk '/^[^ ]+:$/ { name = substr($1, 1, length($1) - 1) } $1 == "Candidate:" && $2 != "(none)" { print name }')
+  MISSING=()
+  UNKNOWN=()
+  for wish in "$@"; do
+    chosen=
+    for name in ${wish//|/ }; do
+      if [ -n "${installed[$name]:-}" ]; then
+        continue 2
+      fi
+      if [ -z "$chosen" ] && [ -n "${known[$name]:-}" ]; then
+        chosen=$name
+      fi
+    done
+    if [ -n "$chosen" ]; then
+      MISSING+=("$chosen")
+    else
+      UNKNOWN+=("${wish//|/ or }")
+    fi
+  done
+}
+
+# install_packages STAMP WISH...: installs what is missing, after saying so. The stamp makes later runs free.
 install_packages() {
-  local stamp=$CACHE/$1 wanted missing
+  local stamp=$CACHE/$1 wanted
   shift
   wanted="$*"
   if [ -f "$stamp" ] && [ "$(<"$stamp")" = "$wanted" ]; then
     return
   fi
-  command -v apt-get >/dev/null || die "this computer has no apt-get: Likeness sets itself up on Debian 12." \
+  command -v apt-get >/dev/null || die "this computer has no apt-get: Likeness sets itself up on Debian and Ubuntu." \
     "Nothing was changed." "Install what matches these packages, then write their names into $stamp: $wanted"
-  missing=$(comm -23 <(printf '%s\n' "$@" | sort) \
-    <(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null | sed -n 's/ installed$//p' | sort -u))
-  if [ -n "$missing" ]; then
-    say "these Debian packages are missing and will be installed: ${missing//$'\n'/ }"
-    # shellcheck disable=SC2086
-    if ! apt-get install --simulate --no-install-recommends $missing >/dev/null 2>&1; then
-      as_root apt-get update -q || die "apt-get update failed." "No package was installed." \
-        "Check the network and /etc/apt/sources.list, then run this again."
-    fi
-    # shellcheck disable=SC2086
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing ||
+  choose_packages "$@"
+  # A bare system has no list of packages yet, or one of packages that are gone.
+  if [ ${#UNKNOWN[@]} -gt 0 ] ||
+    ! apt-get install --simulate --no-install-recommends "${MISSING[@]}" >/dev/null 2>&1; then
+    say "asking apt for its newest lists"
+    as_root apt-get update -q || die "apt-get update failed." "No package was installed." \
+      "Check the network and apt's sources in /etc/apt, then run this again."
+    choose_packages "$@"
+  fi
+  [ ${#UNKNOWN[@]} -eq 0 ] || die "apt knows no package for: $(printf '%s; ' "${UNKNOWN[@]}")" "No package was installed." \
+    "Likeness sets itself up on Debian 12 and 13 and Ubuntu 24.04 (there with the component universe); see apt's sources in /etc/apt."
+  if [ ${#MISSING[@]} -gt 0 ]; then
+    say "these packages are missing and will be installed: ${MISSING[*]}"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${MISSING[@]}" ||
       die "apt-get could not install the packages named above." \
         "Some of them may be installed; the source tree is unchanged." \
         "Read apt's message above, repair it (often: apt-get -f install), then run this again."
   fi
   mkdir -p "$CACHE"
   printf '%s\n' "$wanted" >"$stamp"
+}
+
+# appliance_kernel: libguestfs starts its appliance with the newest kernel in /boot, which only root may read on Ubuntu. Then it
+# gets a copy; what is in /boot stays as it is.
+appliance_kernel() {
+  local kernel version copy newest=
+  if [ -n "${SUPERMIN_KERNEL:-}" ]; then
+    return
+  fi
+  while read -r kernel; do
+    version=${kernel#/boot/vmlinuz-}
+    if [ -d "/lib/modules/$version" ]; then
+      newest=$kernel
+    fi
+  done < <(printf '%s\n' /boot/vmlinuz-* | sort -V)
+  if [ -z "$newest" ] || [ -r "$newest" ]; then
+    return
+  fi
+  version=${newest#/boot/vmlinuz-}
+  copy=$CACHE/kernel/vmlinuz-$version
+  if [ ! -r "$copy" ]; then
+    say "only root may read $newest, which images are opened with: copying it to $copy"
+    mkdir -p "$CACHE/kernel"
+    if ! (as_root cat "$newest") >"$copy.new"; then
+      rm -f "$copy.new"
+      say "it could not be copied, so no image can be opened. To do it yourself: sudo chmod +r $newest"
+      return
+    fi
+    mv "$copy.new" "$copy"
+    find "$CACHE/kernel" -name 'vmlinuz-*' ! -path "$copy" -delete
+  fi
+  export SUPERMIN_KERNEL=$copy SUPERMIN_KERNEL_VERSION=$version SUPERMIN_MODULES=/lib/modules/$version
 }
 
 # Tycho needs a later Maven than Debian's: Debian's own fetches it, once.
@@ -116,6 +193,9 @@ build_product() (
     flock 9
   fi
   local print product=releng/org.likeness.product/target/products new
+  # What is built is SWT's native library and a launcher with it: the build names one machine (pom.xml, feature.xml).
+  [ "$(uname -m)" = x86_64 ] || die "Likeness is built for 64-bit PCs (x86_64) so far, and this is $(uname -m)." \
+    "Nothing was built." "For another machine, change the environment in pom.xml and the fragment of SWT in feature.xml."
   print=$(fingerprint)
   if [ -f "$PRODUCT/fingerprint" ] && [ "$(<"$PRODUCT/fingerprint")" = "$print" ]; then
     return
@@ -163,11 +243,24 @@ cli_command() {
 
 # Sets JAVA to the start of every command: the Java that was installed, and what both applications are started with.
 java_command() {
-  JAVA=(java)
-  if [ -x /usr/lib/jvm/java-17-openjdk-amd64/bin/java ]; then
-    JAVA=(/usr/lib/jvm/java-17-openjdk-amd64/bin/java)
-  fi
-  JAVA+=(-Djava.awt.headless=true -Dfile.encoding=UTF-8)
+  find_java
+  JAVA=("$JAVA_HOME/bin/java" -Djava.awt.headless=true -Dfile.encoding=UTF-8)
+}
+
+# Sets JAVA_HOME to the oldest Java that Likeness runs on, of those that Debian's packages installed; any other is not known to do.
+find_java() {
+  local release found
+  for release in 17 21 25; do
+    found=/usr/lib/jvm/java-$release-openjdk-$ARCHITECTURE
+    if [ -x "$found/bin/java" ]; then
+      export JAVA_HOME=$found
+      return
+    fi
+  done
+  found=$(command -v java) || die "there is no Java on this computer." "Nothing was changed." \
+    "Install openjdk-17-jdk-headless or openjdk-21-jdk-headless, then run this again."
+  found=$(readlink -f "$found")
+  export JAVA_HOME=${found%/bin/java}
 }
 
 # configure_cli PRODUCT: a configuration area for the command line with only the bundles it needs (releng/cli.bundles).
