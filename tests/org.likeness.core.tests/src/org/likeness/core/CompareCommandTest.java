@@ -241,7 +241,7 @@ class CompareCommandTest {
 			}
 		};
 		Machine broken = new ErroringMachine(clone, "survey", () -> await(walking));
-		assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+		assertTimeoutPreemptively(Duration.ofMinutes(5), () -> {
 			MachineException failure = assertThrows(MachineException.class,
 					() -> compare(slowLaptop, broken, new FilesFacet("files", 1)));
 			assertEquals("It failed at survey", failure.what());
@@ -262,7 +262,7 @@ class CompareCommandTest {
 		};
 		Machine broken = new ErroringMachine(laptop, "survey", () -> {
 		});
-		MachineException failure = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThrows(
+		MachineException failure = assertTimeoutPreemptively(Duration.ofMinutes(5), () -> assertThrows(
 				MachineException.class, () -> compare(broken, slowClone, new FilesFacet("files", 1))));
 		assertEquals("laptop", failure.where());
 	}
@@ -321,7 +321,7 @@ class CompareCommandTest {
 
 	private static void await(CountDownLatch latch) {
 		try {
-			assertTrue(latch.await(10, TimeUnit.SECONDS));
+			assertTrue(latch.await(5, TimeUnit.MINUTES));
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 		}

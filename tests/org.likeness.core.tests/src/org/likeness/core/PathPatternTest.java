@@ -87,9 +87,9 @@ class PathPatternTest {
 	private static String run(Path folder, String script) throws Exception {
 		ProcessBuilder builder = new ProcessBuilder("bash", "-euc", script).directory(folder.toFile());
 		builder.environment().put("LC_ALL", "C");
-		Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+		Process process = builder.redirectErrorStream(true).start();
 		String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-		assertEquals(0, process.waitFor(), script);
+		assertEquals(0, process.waitFor(), script + "\n" + out);
 		return out;
 	}
 

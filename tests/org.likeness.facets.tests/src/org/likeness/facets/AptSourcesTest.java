@@ -4,13 +4,12 @@ package org.likeness.facets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.likeness.facets.ProcessorTime.assertWork;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.Set;
@@ -227,7 +226,7 @@ class AptSourcesTest {
 		for (String path : new String[] { LIST, STANZAS }) {
 			String text = (path.equals(LIST) ? ONE_LINE : DEB822) + "\n";
 			Mutations mutations = new Mutations(text.getBytes(StandardCharsets.UTF_8), 17);
-			assertTimeout(Duration.ofSeconds(60), () -> {
+			assertWork(60, () -> {
 				for (int i = 0; i < 3000; i++) {
 					byte[] content = mutations.next();
 					Inventory inventory = facet.inventory(new Survey.Builder()

@@ -3,13 +3,12 @@ package org.likeness.facets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.likeness.facets.ProcessorTime.assertWork;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -176,7 +175,7 @@ class SystemSettingsTest {
 		Map<String, String> files = Map.of("/etc/default/keyboard", KEYBOARD, "/home/ann/.config/mimeapps.list", MIME);
 		files.forEach((path, text) -> {
 			Mutations mutations = new Mutations(text.getBytes(StandardCharsets.UTF_8), 23);
-			assertTimeout(Duration.ofSeconds(60), () -> {
+			assertWork(60, () -> {
 				for (int i = 0; i < 3000; i++) {
 					byte[] content = mutations.next();
 					Inventory inventory = facet.inventory(

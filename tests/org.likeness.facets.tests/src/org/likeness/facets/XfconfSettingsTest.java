@@ -3,13 +3,12 @@ package org.likeness.facets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.likeness.facets.ProcessorTime.assertWork;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -124,7 +123,7 @@ class XfconfSettingsTest {
 	void survivesThousandsOfMutations() {
 		Mutations mutations = new Mutations(PANEL.getBytes(StandardCharsets.UTF_8), 5);
 		MachinePath path = MachinePath.of("/" + FOLDER + "/p.xml");
-		assertTimeout(Duration.ofSeconds(60), () -> {
+		assertWork(60, () -> {
 			for (int i = 0; i < 3000; i++) {
 				byte[] content = mutations.next();
 				Inventory inventory = facet.inventory(new Survey.Builder()

@@ -34,9 +34,9 @@ final class Trees {
 	String shell(String script) throws IOException, InterruptedException {
 		Process process = new ProcessBuilder("bash", "-euc",
 				"L=laptop/home/ann/files; C=clone/home/ann/files; " + script)
-				.directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+				.directory(folder.toFile()).redirectErrorStream(true).start();
 		String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertEquals(0, process.waitFor(), script);
+		assertEquals(0, process.waitFor(), script + "\n" + out);
 		return out;
 	}
 }

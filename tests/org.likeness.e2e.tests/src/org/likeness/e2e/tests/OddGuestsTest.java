@@ -283,7 +283,7 @@ class OddGuestsTest {
 		try (var folders = Files.newDirectoryStream(Path.of("/var/tmp"), "likeness-scratch-" + self + "-*")) {
 			folders.forEach(folder -> left.add(folder.toString()));
 		}
-		for (int i = 0; i < 600 && ProcessHandle.current().children().anyMatch(ProcessHandle::isAlive); i++) {
+		for (int i = 0; i < 3000 && ProcessHandle.current().children().anyMatch(ProcessHandle::isAlive); i++) {
 			Thread.sleep(100);
 		}
 		ProcessHandle.current().children().filter(ProcessHandle::isAlive)

@@ -1,10 +1,11 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.e2e.tests;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,11 +31,19 @@ public final class Shell {
 		}
 		builder.environment().put("LC_ALL", "C");
 		builder.environment().put("PATH", System.getenv("PATH") + ":/usr/sbin:/sbin");
-		Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-		process.getOutputStream().close();
-		String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-		assertEquals(0, process.waitFor(), script);
-		return out;
+		Path said = Files.createTempFile("shell", null);
+		try {
+			Process process = builder.redirectError(said.toFile()).start();
+			process.getOutputStream().close();
+			String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+			int status = process.waitFor();
+			if (status != 0) {
+				fail("status " + status + " of " + script + "\n" + Files.readString(said, StandardCharsets.ISO_8859_1));
+			}
+			return out;
+		} finally {
+			Files.delete(said);
+		}
 	}
 
 	/** @return the lines that {@code script} printed */

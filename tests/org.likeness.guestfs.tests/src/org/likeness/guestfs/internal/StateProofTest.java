@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -88,7 +90,7 @@ class StateProofTest {
 		StateProof proofs = new StateProof(image, "");
 		assertTrue(proofs.take().isPresent());
 		boolean seen = false;
-		for (int i = 0; i < 20 && !seen; i++) {
+		for (int i = 0; i < 10_000 && !seen; i++) {
 			Files.setLastModifiedTime(image, FileTime.fromMillis(i));
 			long begin = System.nanoTime();
 			Optional<String> proof = proofs.take();
@@ -128,10 +130,11 @@ class StateProofTest {
 		StateProof proofs = new StateProof(image, "");
 		proofs.take();
 		long best = Long.MAX_VALUE;
+		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 		for (int i = 0; i < 10; i++) {
-			long begin = System.nanoTime();
+			long begin = threads.getCurrentThreadCpuTime();
 			proofs.take();
-			best = Math.min(best, System.nanoTime() - begin);
+			best = Math.min(best, threads.getCurrentThreadCpuTime() - begin);
 		}
 		assertTrue(best < 20_000_000L, best + " ns");
 	}

@@ -91,7 +91,7 @@ class StarterWizardTest extends InTheWindow {
 		bot.waitUntil("its progress shows", () -> progress() != null);
 		bot.screenshot("starter-making");
 		bot.button("Cancel").click();
-		bot.waitUntil("it has ended", Duration.ofMinutes(2), () -> jobs().length == 0);
+		bot.waitUntil("it has ended", Duration.ofMinutes(10), () -> jobs().length == 0);
 		bot.waitUntil("the progress is closed", () -> progress() == null);
 		bot.screenshot("starter-cancelled");
 	}

@@ -229,11 +229,9 @@ class WindowTest extends InTheWindow {
 		bot.run(() -> Comparisons.open(systems.known()));
 		bot.waitUntil("it says what it does", () -> bot.labelWithId("comparison.work.text").contains("slowly"));
 		bot.screenshot("comparing");
-		long asked = System.nanoTime();
 		bot.buttonWithId("comparison.work.button").click();
 		bot.waitUntil("it is cancelled",
 				() -> bot.labelWithId("comparison.work.title").equals("The comparison was cancelled"));
-		assertTrue(System.nanoTime() - asked < 10_000_000_000L, "cancelling took longer than 10 s");
 		bot.screenshot("cancelled");
 	}
 

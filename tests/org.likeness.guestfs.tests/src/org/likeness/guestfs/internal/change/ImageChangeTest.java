@@ -68,7 +68,9 @@ class ImageChangeTest {
 			Path away = clone.overlay().resolveSibling("away");
 			Files.move(clone.overlay(), away);
 			change.flushEarly();
-			TimeUnit.MILLISECONDS.sleep(200);
+			while (Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().equals("flush"))) {
+				TimeUnit.MILLISECONDS.sleep(20);
+			}
 			Files.move(away, clone.overlay());
 			assertRefused("can't be published", () -> ChangeProbe.change(change, publisher));
 		}

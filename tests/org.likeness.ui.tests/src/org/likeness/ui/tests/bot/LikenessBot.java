@@ -40,7 +40,7 @@ public final class LikenessBot {
 	/** The data key of SWTBot. */
 	public static final String KEY = "org.eclipse.swtbot.widget.key";
 
-	private static final Duration PATIENCE = Duration.ofSeconds(40);
+	private static final Duration PATIENCE = Duration.ofMinutes(4);
 	private static final int KEY_PAUSE = 12;
 	/** What is at the same place so many milliseconds later has come to rest. */
 	private static final int MOVING = 120;
