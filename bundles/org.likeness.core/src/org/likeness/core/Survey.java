@@ -20,6 +20,7 @@ import java.util.function.IntConsumer;
  */
 public final class Survey {
 
+	private final SurveyRequest request;
 	private final FileEntry[] entries;
 	private final Map<MachinePath, byte[]> contents;
 	private final Map<MachinePath, String> problems;
@@ -27,15 +28,97 @@ public final class Survey {
 	private final Map<MachinePath, Long> written;
 	private final Map<MachinePath, SortedSet<MachinePath>> links;
 
-	private Survey(FileEntry[] entries, Map<MachinePath, byte[]> contents, Map<MachinePath, String> problems,
+	private Survey(SurveyRequest request, FileEntry[] entries, Map<MachinePath, byte[]> contents,
+			Map<MachinePath, String> problems,
 			List<FileSystem> fileSystems, Map<MachinePath, Long> written,
 			Map<MachinePath, SortedSet<MachinePath>> links) {
+		this.request = request;
 		this.entries = entries;
 		this.contents = contents;
 		this.problems = problems;
 		this.fileSystems = fileSystems;
 		this.written = written;
 		this.links = links;
+	}
+
+	/** @return what was asked for; nothing is known of the rest */
+	public SurveyRequest request() {
+		return request;
+	}
+
+	/**
+	 * @return whether there is something at {@code path}, as a program of the machine would find it: what lies behind a
+	 *         symlink that no want resolves is unknown
+	 */
+	public Knowledge knows(MachinePath path) {
+		return knows(path, Knowledge.UNKNOWN);
+	}
+
+	/** As {@link #knows}, of the path to the letter: nothing can be below a symlink, wherever that leads. */
+	Knowledge knowsEntry(MachinePath path) {
+		return knows(path, Knowledge.ABSENT);
+	}
+
+	private Knowledge knows(MachinePath path, Knowledge belowSymlink) {
+		if (entry(path).isPresent()) {
+			return Knowledge.PRESENT;
+		}
+		if (unread(path).isPresent()) {
+			return Knowledge.UNKNOWN;
+		}
+		for (MachinePath root : request.rootsTelling(path)) {
+			Optional<FileEntry> symlink = symlinkOnTheWay(root, path);
+			if (symlink.isEmpty()) {
+				return Knowledge.ABSENT;
+			}
+		}
+		return symlinkOnTheWay(MachinePath.ROOT, path).isPresent() ? belowSymlink : Knowledge.UNKNOWN;
+	}
+
+	/** @return the path that could not be read, {@code path} or the nearest folder above it; empty if all could */
+	private Optional<MachinePath> unread(MachinePath path) {
+		if (!problems.isEmpty()) {
+			for (MachinePath at = path;; at = at.parent()) {
+				if (problems.containsKey(at)) {
+					return Optional.of(at);
+				}
+				if (at.isRoot()) {
+					break;
+				}
+			}
+		}
+		return Optional.empty();
+	}
+
+	/** @return a symlink below {@code root} and above {@code path} that is no root itself, and so was not followed */
+	private Optional<FileEntry> symlinkOnTheWay(MachinePath root, MachinePath path) {
+		for (MachinePath at = path.parent(); at.startsWith(root) && !at.equals(root); at = at.parent()) {
+			if (request.isRoot(at)) {
+				continue;
+			}
+			Optional<FileEntry> entry = entry(at).filter(found -> found.type() == FileType.SYMLINK);
+			if (entry.isPresent()) {
+				return entry;
+			}
+		}
+		return Optional.empty();
+	}
+
+	/** @return whether all that is right in {@code folder} was told: it was entered, and could be read */
+	public boolean isListed(MachinePath folder) {
+		return unread(folder).isEmpty() && request.enters(folder)
+				&& entry(folder).filter(FileEntry::isDirectory).isPresent();
+	}
+
+	/** @return why {@link #knows} says that {@code path} is unknown, for people */
+	public String whyUnknown(MachinePath path) {
+		Optional<MachinePath> unread = unread(path);
+		if (unread.isPresent()) {
+			return unread.get() + ": " + problems.get(unread.get());
+		}
+		return symlinkOnTheWay(MachinePath.ROOT, path)
+				.map(symlink -> symlink.path() + " is a symlink, and what it leads to was not looked at")
+				.orElse(path + " was not looked at");
 	}
 
 	/** @return how many bytes of a file are no holes, as far as is known */
@@ -168,7 +251,7 @@ public final class Survey {
 
 	/** @return a builder that was told all of this */
 	public Builder toBuilder() {
-		Builder all = new Builder();
+		Builder all = new Builder().asked(request);
 		for (FileEntry entry : entries) {
 			tell(entry, all);
 		}
@@ -206,7 +289,7 @@ public final class Survey {
 		for (Want want : request.wants()) {
 			split(want, wanted::set, wanted::set);
 		}
-		Builder only = new Builder();
+		Builder only = new Builder().asked(request);
 		wanted.stream().mapToObj(i -> entries[i]).forEach(entry -> {
 			tell(entry, only);
 			byte[] content = contents.get(entry.path());
@@ -230,6 +313,7 @@ public final class Survey {
 	/** Collects what a machine finds; for one thread. An entry told twice counts once. */
 	public static final class Builder {
 
+		private SurveyRequest request = SurveyRequest.of(List.of());
 		private final List<FileEntry> entries = new ArrayList<>();
 		private final Map<MachinePath, byte[]> contents = new HashMap<>();
 		private final Map<MachinePath, String> problems = new HashMap<>();
@@ -237,6 +321,12 @@ public final class Survey {
 		private final Map<MachinePath, FileAttributes> attributes = new HashMap<>();
 		private final Map<MachinePath, Long> written = new HashMap<>();
 		private final Map<Object, SortedSet<MachinePath>> links = new HashMap<>();
+
+		/** Tells what is answered; without it the survey knows nothing but what it was told. */
+		public Builder asked(SurveyRequest answered) {
+			request = answered;
+			return this;
+		}
 
 		public Builder add(FileEntry entry) {
 			entries.add(entry);
@@ -314,7 +404,7 @@ public final class Survey {
 					same.forEach(path -> names.put(path, Collections.unmodifiableSortedSet(same)));
 				}
 			}
-			return new Survey(Arrays.copyOf(sorted, count), Map.copyOf(contents), Map.copyOf(problems),
+			return new Survey(request, Arrays.copyOf(sorted, count), Map.copyOf(contents), Map.copyOf(problems),
 					List.copyOf(fileSystems), Map.copyOf(written), names);
 		}
 	}

@@ -130,7 +130,7 @@ final class SurveyFile {
 		for (int left = in.readInt(); left > 0; left--) {
 			wants.add(new Want(readPath(in), readPatterns(in), readPatterns(in), in.readInt()));
 		}
-		Survey survey = in.readBoolean() ? readSurvey(in) : null;
+		Survey survey = in.readBoolean() ? readSurvey(in, SurveyRequest.of(wants)) : null;
 		Map<MachinePath, Digest> digests = new HashMap<>();
 		for (int left = in.readInt(); left > 0; left--) {
 			digests.put(readPath(in), Digest.of(in.readNBytes(Digest.LENGTH)));
@@ -205,8 +205,8 @@ final class SurveyFile {
 		}
 	}
 
-	private static Survey readSurvey(DataInputStream in) throws IOException {
-		Survey.Builder survey = new Survey.Builder();
+	private static Survey readSurvey(DataInputStream in, SurveyRequest asked) throws IOException {
+		Survey.Builder survey = new Survey.Builder().asked(asked);
 		FileType[] types = FileType.values();
 		for (int left = in.readInt(); left > 0; left--) {
 			MachinePath path = readPath(in);

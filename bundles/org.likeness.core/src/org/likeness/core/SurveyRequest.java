@@ -20,12 +20,39 @@ public final class SurveyRequest {
 	public record Walk(MachinePath root, List<PathPattern> leaveOut) {
 	}
 
+	/** What one want looks at, its patterns as one. */
+	private record Scope(MachinePath root, PathPattern leaveOut) {
+
+		/** @return whether something at {@code path} would be told: no folder on the way from the root is left out */
+		boolean tells(MachinePath path) {
+			return path.equals(root) || path.startsWith(root) && enters(path.parent());
+		}
+
+		/** @return whether it would be told what is in {@code folder} */
+		boolean enters(MachinePath folder) {
+			if (!folder.startsWith(root)) {
+				return false;
+			}
+			for (MachinePath at = folder;; at = at.parent()) {
+				if (leaveOut.matches(at.relativeTo(root))) {
+					return false;
+				}
+				if (at.equals(root)) {
+					return true;
+				}
+			}
+		}
+	}
+
 	private final List<Want> wants;
 	private final List<Walk> walks;
+	private final List<Scope> scopes;
 
 	private SurveyRequest(List<Want> wants) {
 		this.wants = wants;
 		this.walks = merge(wants);
+		this.scopes = wants.stream().map(want -> new Scope(want.root(), PathPattern.anyOf(want.leaveOut()))).distinct()
+				.toList();
 	}
 
 	/** @return the request for all that is wanted; equal wants count once */
@@ -41,6 +68,21 @@ public final class SurveyRequest {
 	/** @return the wants, each once */
 	public List<Want> wants() {
 		return wants;
+	}
+
+	/** @return whether any want asks what is in {@code folder}, provided that it can be reached and read */
+	public boolean enters(MachinePath folder) {
+		return scopes.stream().anyMatch(scope -> scope.enters(folder));
+	}
+
+	/** @return the roots of the wants that ask whether there is something at {@code path} */
+	List<MachinePath> rootsTelling(MachinePath path) {
+		return scopes.stream().filter(scope -> scope.tells(path)).map(Scope::root).distinct().toList();
+	}
+
+	/** @return whether {@code path} is the root of a want: symlinks on the way to it are resolved */
+	boolean isRoot(MachinePath path) {
+		return scopes.stream().anyMatch(scope -> scope.root().equals(path));
 	}
 
 	/**

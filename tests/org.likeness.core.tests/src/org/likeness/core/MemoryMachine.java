@@ -75,7 +75,7 @@ final class MemoryMachine implements Machine {
 	@Override
 	public Survey survey(SurveyRequest request, IProgressMonitor monitor) {
 		check(monitor);
-		Survey.Builder survey = new Survey.Builder();
+		Survey.Builder survey = new Survey.Builder().asked(request);
 		files.forEach((path, content) -> {
 			FileEntry entry = new FileEntry(path, FileType.FILE, 0644, 1000, 1000, content.length, 0, null);
 			if (request.walks().stream().anyMatch(walk -> path.startsWith(walk.root()))) {

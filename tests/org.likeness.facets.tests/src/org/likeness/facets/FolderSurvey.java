@@ -22,6 +22,7 @@ import org.likeness.core.OperatingSystem;
 import org.likeness.core.PathPattern;
 import org.likeness.core.Rule;
 import org.likeness.core.Survey;
+import org.likeness.core.SurveyRequest;
 import org.likeness.core.SystemDescription;
 import org.likeness.core.Want;
 
@@ -51,6 +52,7 @@ final class FolderSurvey {
 	/** @return all that is wanted of the machine whose root is {@code root} */
 	static Survey survey(Path root, List<Want> wants) throws IOException {
 		FolderSurvey survey = new FolderSurvey(root);
+		survey.builder.asked(SurveyRequest.of(wants));
 		for (Want want : wants) {
 			survey.find(want);
 		}

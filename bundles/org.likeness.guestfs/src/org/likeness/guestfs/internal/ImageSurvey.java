@@ -29,6 +29,7 @@ public final class ImageSurvey implements ContentTransfer.Receiver<MachinePath> 
 		this.system = system;
 		this.request = request;
 		this.costs = costs;
+		survey.asked(request);
 		system.problems().forEach(survey::problem);
 	}
 

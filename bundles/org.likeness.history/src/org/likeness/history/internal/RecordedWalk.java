@@ -13,30 +13,14 @@ import org.likeness.core.SurveyRequest;
 public final class RecordedWalk {
 
 	private record Part(MachinePath root, PathPattern leaveOut) {
-
-		/** @return whether it was told what is in the folder {@code path} */
-		boolean enters(MachinePath path) {
-			if (!path.startsWith(root)) {
-				return false;
-			}
-			for (MachinePath at = path; at.startsWith(root); at = at.parent()) {
-				if (leaveOut.matches(at.relativeTo(root))) {
-					return false;
-				}
-				if (at.isRoot()) {
-					break;
-				}
-			}
-			return true;
-		}
 	}
 
 	private final Snapshot snapshot;
-	private final List<Part> recorded;
+	private final SurveyRequest recorded;
 
 	public RecordedWalk(Snapshot snapshot) {
 		this.snapshot = snapshot;
-		this.recorded = parts(SurveyRequest.of(snapshot.wants()));
+		this.recorded = SurveyRequest.of(snapshot.wants());
 	}
 
 	private static List<Part> parts(SurveyRequest request) {
@@ -46,7 +30,7 @@ public final class RecordedWalk {
 	/** Adds the entries and problems that {@code request} asks for. */
 	public void survey(SurveyRequest request, Survey.Builder survey) {
 		for (Part part : parts(request)) {
-			if (!wasEntered(part.root())) {
+			if (!recorded.enters(part.root())) {
 				survey.problem(part.root(), "it was not looked at when this was recorded");
 			}
 			walk(part, survey);
@@ -72,18 +56,9 @@ public final class RecordedWalk {
 			}
 			if (part.leaveOut().matches(entry.path().relativeTo(part.root()))) {
 				skipped = entry.path();
-			} else if (entry.isDirectory() && !wasEntered(entry.path())) {
+			} else if (entry.isDirectory() && !recorded.enters(entry.path())) {
 				survey.problem(entry.path(), "what is in it was not looked at when this was recorded");
 			}
 		}
-	}
-
-	private boolean wasEntered(MachinePath path) {
-		for (Part part : recorded) {
-			if (part.enters(path)) {
-				return true;
-			}
-		}
-		return false;
 	}
 }

@@ -55,6 +55,7 @@ public final class FolderWalk {
 		this.root = root;
 		this.opener = opener;
 		this.request = request;
+		survey.asked(request);
 		this.costs = costs;
 	}
 
