@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,12 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.likeness.core.Facet;
 import org.likeness.core.KnownClones.KnownClone;
 import org.likeness.core.Likeness;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceRegistration;
 
 class CommandLineTest {
 
@@ -180,26 +175,6 @@ class CommandLineTest {
 		Map<String, Object> clone = Json.list(Json.object(cli.run("clones", "--json").out()).get("clones")).get(0);
 		assertEquals("the image is gone", clone.get("problem"));
 		assertEquals(List.of(), clone.get("measured"));
-	}
-
-	@Test
-	void facetsComeFromTheServiceRegistry() {
-		BundleContext context = FrameworkUtil.getBundle(CliApplication.class).getBundleContext();
-		ServiceRegistration<Facet> later = context.registerService(Facet.class, new HomeFiles("zz"), null);
-		ServiceRegistration<Facet> first = context.registerService(Facet.class, new HomeFiles("aa"), null);
-		HomeFiles better = new HomeFiles("zz");
-		ServiceRegistration<Facet> ranked = context.registerService(Facet.class, better,
-				new Hashtable<>(Map.of("service.ranking", 5)));
-		try {
-			List<Facet> all = FacetServices.all(context);
-			assertEquals("aa", all.get(0).id());
-			assertEquals(better, all.get(all.size() - 1));
-			assertEquals(1, all.stream().filter(facet -> facet.id().equals("zz")).count());
-		} finally {
-			later.unregister();
-			first.unregister();
-			ranked.unregister();
-		}
 	}
 
 	@ParameterizedTest
