@@ -49,7 +49,7 @@ final class ExactPlan {
 			Set<MachinePath> own = files(item);
 			files.addAll(own);
 			if (item.differs()) {
-				Plan.PlannedItem differing = new Plan.PlannedItem(id, item.key(), PlanCommand.action(item));
+				Plan.PlannedItem differing = new Plan.PlannedItem(id, item.key(), ItemPlanning.action(item));
 				planned.add(differing);
 				own.forEach(path -> items.computeIfAbsent(path, key -> new ArrayList<>()).add(differing));
 			}

@@ -38,7 +38,8 @@ public interface Facet {
 
 	/**
 	 * Plans how chosen items of the target become like those of the source. Each item is either planned or
-	 * {@linkplain FacetDraft#refuse refused} with a reason; nothing else is written.
+	 * {@linkplain FacetDraft#refuse refused} with a reason; nothing else is written. An item of which a part can't be done
+	 * is not done at all: then this method is called once more, with a new draft and without that item.
 	 *
 	 * @param chosen items that differ, in the order of their keys; {@link ComparedItem#ofLaptop()} is the source's,
 	 *               {@link ComparedItem#ofClone()} the target's

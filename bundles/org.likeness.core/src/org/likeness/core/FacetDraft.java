@@ -1,16 +1,20 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.core;
 
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Takes what one facet plans. Two facets that touch the same file make one change of it. */
+/**
+ * Takes what one facet plans. Two facets that touch the same file make one change of it. An item is done whole or not at
+ * all: where something of it can't be planned it is refused, and the facet is asked once more, without it.
+ */
 public final class FacetDraft {
 
 	private final String facet;
 	private final PlanDraft plan;
-	private final Set<String> refused = new HashSet<>();
+	private final Map<String, String> refused = new LinkedHashMap<>();
 
 	FacetDraft(String facet, PlanDraft plan) {
 		this.facet = facet;
@@ -73,15 +77,14 @@ public final class FacetDraft {
 		return plan.atHome(value);
 	}
 
-	/** Leaves the item as it is. What was planned for it before stays planned: refuse first. */
+	/** Leaves the item as it is, whatever else is planned for it. */
 	public void refuse(String key, String reason) {
-		if (refused.add(key)) {
-			plan.refuse(new Plan.NotDone(facet, key, null, reason));
-		}
+		refused.putIfAbsent(key, reason);
 	}
 
-	boolean isRefused(String key) {
-		return refused.contains(key);
+	/** @return the items that stay as they are, by key, and why */
+	Map<String, String> refused() {
+		return Collections.unmodifiableMap(refused);
 	}
 
 	private void attempt(String key, Planning planning) {

@@ -3,11 +3,9 @@ package org.likeness.core;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -81,30 +79,35 @@ public final class PlanCommand {
 	Planned plan(IProgressMonitor monitor) throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
 		CompareCommand.Compared compared = comparing(target).compare(progress.split(90));
-		PlanDraft draft = new PlanDraft(compared.ofLaptop().survey(), compared.ofClone().survey(), compared.users(),
-				compared.comparison().when());
-		List<Plan.PlannedItem> items = new ArrayList<>();
-		ExactPlan restoring = new ExactPlan(source, compared, draft);
-		for (FacetComparison facet : compared.comparison().facets()) {
-			items.addAll(exact && facet.facet().isHeldByFiles() ? restoring.add(facet)
-					: plan(facet, compared, draft));
-		}
-		restoring.plan();
-		items.removeIf(restoring::isRefused);
+		ItemPlanning planning = new ItemPlanning(source, compared, choice, exact);
+		PlanDraft draft = planning.plan();
 		List<FileChange> changes = draft.changes();
 		PackagePlan packages = packages(new PackageRequest(draft.wishes(), changes, source), progress.split(5));
-		for (PackageWish wish : draft.wishes()) {
-			String reason = packages.refused().get(wish);
-			if (reason != null) {
-				draft.refuse(new Plan.NotDone(wish.facet(), wish.key(), null, reason));
-				items.removeIf(item -> item.facet().equals(wish.facet()) && item.key().equals(wish.key()));
+		while (refuse(draft.wishes(), packages.refused(), planning)) {
+			List<PackageWish> granted = new ArrayList<>(draft.wishes());
+			granted.removeAll(packages.refused().keySet());
+			List<FileChange> before = changes;
+			draft = planning.plan();
+			changes = draft.changes();
+			if (!changes.equals(before) || !draft.wishes().equals(granted)) {
+				progress.setWorkRemaining(100);
+				packages = packages(new PackageRequest(draft.wishes(), changes, source), progress.split(50));
 			}
 		}
 		List<SystemCommand> commands = commands(changes, compared);
 		List<Room> room = new RoomCount(compared.ofClone().survey().fileSystems()).of(changes, packages, commands);
-		return new Planned(
-				new Plan(compared.comparison(), items, draft.notDone(), changes, packages, commands, room),
-				compared);
+		return new Planned(new Plan(compared.comparison(), planning.items(), planning.notDone(), changes, packages,
+				commands, room), compared);
+	}
+
+	/** @return whether there is anything that was not refused before */
+	private static boolean refuse(List<PackageWish> wishes, Map<PackageWish, String> refused, ItemPlanning planning) {
+		boolean more = false;
+		for (PackageWish wish : wishes) {
+			more |= refused.containsKey(wish)
+					&& planning.refuse(wish.facet(), wish.key(), null, refused.get(wish));
+		}
+		return more;
 	}
 
 	private static List<SystemCommand> commands(List<FileChange> changes, CompareCommand.Compared compared) {
@@ -139,49 +142,5 @@ public final class PlanCommand {
 	/** Surveys another state of the target as this one is surveyed. */
 	Surveyed survey(Machine other, Account user, IProgressMonitor monitor) throws MachineException {
 		return new SurveyCommand(other).setFacets(facets).setPreferences(preferences).setUser(user).survey(monitor);
-	}
-
-	private List<Plan.PlannedItem> plan(FacetComparison compared, CompareCommand.Compared both, PlanDraft draft) {
-		Facet facet = compared.facet();
-		List<ComparedItem> chosen = new ArrayList<>();
-		for (ComparedItem item : compared.items()) {
-			if (item.state() != State.SAME && choice.takes(facet, item)) {
-				if (item.keptBy() != null) {
-					draft.refuse(new Plan.NotDone(facet.id(), item.key(), item.keptBy(), "kept by a rule"));
-				} else if (item.state() == State.UNREAD) {
-					draft.refuse(new Plan.NotDone(facet.id(), item.key(), null, item.problem()));
-				} else {
-					chosen.add(item);
-				}
-			}
-		}
-		FacetDraft facetDraft = new FacetDraft(facet.id(), draft);
-		takeWhatHasContents(chosen, facetDraft);
-		facet.plan(List.copyOf(chosen), both.ofLaptop().side(facet), both.ofClone().side(facet), facetDraft);
-		return chosen.stream().filter(item -> !facetDraft.isRefused(item.key()))
-				.map(item -> new Plan.PlannedItem(facet.id(), item.key(), action(item))).toList();
-	}
-
-	/** A recorded version knows of most files only what they were like. */
-	private void takeWhatHasContents(List<ComparedItem> chosen, FacetDraft draft) {
-		List<MachinePath> files = chosen.stream().map(ComparedItem::ofLaptop)
-				.filter(item -> item != null && item.file() != null).map(item -> item.file().path()).toList();
-		Set<MachinePath> gone = new HashSet<>(source.withoutContents(files));
-		chosen.removeIf(item -> {
-			boolean without = item.ofLaptop() != null && item.ofLaptop().file() != null
-					&& gone.contains(item.ofLaptop().file().path());
-			if (without) {
-				draft.refuse(item.key(), "its contents were not kept: Likeness had not changed it by then");
-			}
-			return without;
-		});
-	}
-
-	static Plan.Action action(ComparedItem item) {
-		return switch (item.state()) {
-		case MISSING -> Plan.Action.ADD;
-		case EXTRA -> Plan.Action.REMOVE;
-		default -> Plan.Action.CHANGE;
-		};
 	}
 }

@@ -119,11 +119,25 @@ final class PlanDraft {
 		put(path, new Wanted(after, new FileChange.Made(content)));
 	}
 
+	/** What is planned to be at a path, or in a folder, stays: another facet wants it. */
 	void remove(MachinePath path) throws UnplannableException {
 		checkFolders(path.parent());
-		if (target.entry(path).isPresent()) {
+		if (target.entry(path).isPresent() && !isFilled(path)) {
 			wanted.putIfAbsent(path, new Wanted(null, null));
 		}
+	}
+
+	/** @return whether something is planned to be in a folder */
+	private boolean isFilled(MachinePath folder) {
+		for (Map.Entry<MachinePath, Wanted> each : wanted.tailMap(folder, false).entrySet()) {
+			if (!each.getKey().startsWith(folder)) {
+				return false;
+			}
+			if (each.getValue().after() != null) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -156,6 +170,9 @@ final class PlanDraft {
 		if (replacesFolder && !isEmptied(path)) {
 			throw new UnplannableException(path + " is a folder in the target, and not empty");
 		}
+		if (!change.after().isDirectory() && isFilled(path)) {
+			throw new UnplannableException("something else that was chosen needs " + path + " to be a folder");
+		}
 		checkFolders(path.parent());
 		if (replacesFolder) {
 			removeFoldersBelow(path);
@@ -185,6 +202,9 @@ final class PlanDraft {
 	private void checkFolders(MachinePath folder) throws UnplannableException {
 		for (MachinePath above = folder; !above.isRoot(); above = above.parent()) {
 			FileEntry entry = target.entry(above).orElse(null);
+			if (wanted.containsKey(above) && !isRemoved(above) && !isPlannedFolder(above)) {
+				throw new UnplannableException("something else that was chosen makes " + above + " no folder");
+			}
 			if (entry != null && !entry.isDirectory() && !isRemoved(above) && !isPlannedFolder(above)) {
 				throw new UnplannableException(above + (entry.type() == FileType.SYMLINK
 						? " is a symlink in the target, and nothing is written through one"
@@ -202,8 +222,16 @@ final class PlanDraft {
 	private void addFolders(MachinePath folder) {
 		for (MachinePath above = folder; !above.isRoot(); above = above.parent()) {
 			FileEntry entry = target.entry(above).orElse(null);
-			if (isPlannedFolder(above) || entry != null && entry.isDirectory() && !isRemoved(above)) {
+			if (isPlannedFolder(above)) {
 				return;
+			}
+			if (entry != null && entry.isDirectory()) {
+				if (!isRemoved(above)) {
+					return;
+				}
+				// One facet empties it, and another one fills it: it stays what it was.
+				wanted.remove(above);
+				continue;
 			}
 			FileEntry model = source.entry(atSource(above)).filter(FileEntry::isDirectory).orElse(null);
 			wanted.put(above, new Wanted(model == null

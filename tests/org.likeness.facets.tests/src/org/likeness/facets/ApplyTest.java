@@ -183,6 +183,29 @@ class ApplyTest {
 	}
 
 	@Test
+	void aFolderThatOneFacetEmptiesAndAnotherFillsStays() throws Exception {
+		Oracle.run("rm", "-r", cloneRoot.resolve("home/ann").toString(), laptopRoot.resolve("home/ann").toString());
+		Files.createDirectories(cloneRoot.resolve("home/ann/.config"));
+		Files.createDirectories(laptopRoot.resolve("home/ann"));
+		dconf(laptopRoot, "[org/example]\nsize=12\n");
+		for (List<Facet> order : List.of(List.of(new Dotfiles(), new DconfSettings()),
+				List.<Facet>of(new DconfSettings(), new Dotfiles()))) {
+			Plan plan = new PlanCommand(laptop, clone).setFacets(order).setSourceUser(laptop.user()).setChoice(ALL)
+					.call(new NullProgressMonitor());
+			assertEquals(List.of("/home/ann/.config/dconf", "/home/ann/.config/dconf/user"),
+					plan.changes().stream().map(change -> change.path().toString()).toList());
+			assertEquals(2, plan.items().size());
+		}
+
+		Applied applied = apply(ALL).orElseThrow();
+
+		assertEquals(dump(laptopRoot), dump(cloneRoot));
+		assertEquals(List.of(), applied.plan().notDone().stream().filter(item -> item.rule() == null).toList());
+		assertTrue(applied.after().facets().stream().flatMap(facet -> facet.items().stream())
+				.noneMatch(item -> item.counts() && item.state() != State.SAME));
+	}
+
+	@Test
 	void bringsBackEveryByteModeAndTime() throws Exception {
 		Path copy = temporary.resolve("was");
 		Oracle.run("cp", "-a", cloneRoot.toString(), copy.toString());

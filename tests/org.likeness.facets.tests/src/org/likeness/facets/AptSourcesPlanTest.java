@@ -124,6 +124,27 @@ class AptSourcesPlanTest {
 				read("etc/apt/sources.list.d/editor.list"));
 	}
 
+	/** The source moves from the clone's main list to a file that is a symlink there, and can't be written. */
+	@Test
+	void aSourceThatCantBeAddedIsNotRemovedEither() throws Exception {
+		put(laptopRoot, "etc/apt/sources.list.d/debian.sources", DEBIAN);
+		put(laptopRoot, "etc/apt/sources.list.d/x.sources",
+				"Types: deb\nURIs: http://x.example.org\nSuites: any\nComponents: main contrib\n");
+		put(cloneRoot, "etc/apt/sources.list", "deb http://x.example.org any main\n");
+		put(cloneRoot, "elsewhere", "");
+		Files.createSymbolicLink(cloneRoot.resolve("etc/apt/sources.list.d/x.sources"), Path.of("/elsewhere"));
+		put(laptopRoot, "etc/apt/sources.list.d/y.list", "deb http://y.example.org any main\n");
+
+		Plan plan = apply((facet, item) -> item.key().startsWith("deb "));
+
+		assertEquals("deb http://x.example.org any main\n", read("etc/apt/sources.list"));
+		assertEquals("deb http://y.example.org any main\n", read("etc/apt/sources.list.d/y.list"));
+		assertEquals(List.of("deb http://y.example.org any"),
+				plan.items().stream().map(Plan.PlannedItem::key).toList());
+		assertEquals(List.of("deb http://x.example.org any"),
+				plan.notDone().stream().map(Plan.NotDone::key).toList());
+	}
+
 	@Test
 	void takesOneOfSeveralOutOfAParagraph() throws Exception {
 		put(laptopRoot, "etc/apt/sources.list.d/debian.sources", DEBIAN.replace(" stable-updates", ""));

@@ -1,0 +1,149 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.core;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Plans the chosen items of all facets, each whole or not at all. Items share files, and what one of them plans may rest
+ * on what another one does; so a part of an item can't be taken back from a plan. Instead all is planned once more
+ * without the items that could not be planned, until nothing is refused any more.
+ */
+final class ItemPlanning {
+
+	/** What of one facet is to be planned. */
+	private record Chosen(FacetComparison facet, List<ComparedItem> items) {
+	}
+
+	private final Machine source;
+	private final CompareCommand.Compared compared;
+	private final boolean exact;
+	private final List<Chosen> chosen = new ArrayList<>();
+	/** By facet and key, in the order in which they were refused. */
+	private final Map<String, Map<String, Plan.NotDone>> refused = new LinkedHashMap<>();
+	private List<Plan.PlannedItem> items = List.of();
+	private PlanDraft draft;
+
+	/** @param exact whether files become byte for byte what they are in the source, where they hold all that a facet has */
+	ItemPlanning(Machine source, CompareCommand.Compared compared, Choice choice, boolean exact) {
+		this.source = source;
+		this.compared = compared;
+		this.exact = exact;
+		for (FacetComparison facet : compared.comparison().facets()) {
+			refused.put(facet.facet().id(), new LinkedHashMap<>());
+			chosen.add(new Chosen(facet, isRestored(facet) ? List.of() : choose(facet, choice)));
+		}
+	}
+
+	private boolean isRestored(FacetComparison facet) {
+		return exact && facet.facet().isHeldByFiles();
+	}
+
+	private List<ComparedItem> choose(FacetComparison facet, Choice choice) {
+		List<ComparedItem> taken = new ArrayList<>();
+		for (ComparedItem item : facet.items()) {
+			if (item.state() != State.SAME && choice.takes(facet.facet(), item)) {
+				if (item.keptBy() != null) {
+					refuse(facet.facet().id(), item.key(), item.keptBy(), "kept by a rule");
+				} else if (item.state() == State.UNREAD) {
+					refuse(facet.facet().id(), item.key(), null, item.problem());
+				} else {
+					taken.add(item);
+				}
+			}
+		}
+		refuseWithoutContents(facet.facet().id(), taken);
+		return taken;
+	}
+
+	/** A recorded version knows of most files only what they were like. */
+	private void refuseWithoutContents(String facet, List<ComparedItem> taken) {
+		List<MachinePath> files = taken.stream().map(ComparedItem::ofLaptop)
+				.filter(item -> item != null && item.file() != null).map(item -> item.file().path()).toList();
+		Set<MachinePath> gone = new HashSet<>(source.withoutContents(files));
+		for (ComparedItem item : taken) {
+			if (item.ofLaptop() != null && item.ofLaptop().file() != null
+					&& gone.contains(item.ofLaptop().file().path())) {
+				refuse(facet, item.key(), null, "its contents were not kept: Likeness had not changed it by then");
+			}
+		}
+	}
+
+	/**
+	 * Leaves an item out of what is planned from now on.
+	 *
+	 * @param rule the rule by which the target keeps its own; {@code null} if it can't be done
+	 * @return whether that is new
+	 */
+	boolean refuse(String facet, String key, String rule, String reason) {
+		return refused.get(facet).putIfAbsent(key, new Plan.NotDone(facet, key, rule, reason)) == null;
+	}
+
+	/** @return what can be planned whole, of all that was not refused */
+	PlanDraft plan() {
+		boolean whole = false;
+		while (!whole) {
+			whole = attempt();
+		}
+		return draft;
+	}
+
+	/** @return whether nothing was refused on the way */
+	private boolean attempt() {
+		draft = new PlanDraft(compared.ofLaptop().survey(), compared.ofClone().survey(), compared.users(),
+				compared.comparison().when());
+		ExactPlan restoring = new ExactPlan(source, compared, draft);
+		List<Plan.PlannedItem> planned = new ArrayList<>();
+		boolean whole = true;
+		for (Chosen each : chosen) {
+			if (isRestored(each.facet())) {
+				planned.addAll(restoring.add(each.facet()));
+			} else {
+				whole &= plan(each, planned);
+			}
+		}
+		if (whole) {
+			restoring.plan();
+			planned.removeIf(restoring::isRefused);
+			items = List.copyOf(planned);
+		}
+		return whole;
+	}
+
+	private boolean plan(Chosen facet, List<Plan.PlannedItem> planned) {
+		Facet of = facet.facet().facet();
+		Map<String, Plan.NotDone> left = refused.get(of.id());
+		List<ComparedItem> now = facet.items().stream().filter(item -> !left.containsKey(item.key())).toList();
+		FacetDraft facetDraft = new FacetDraft(of.id(), draft);
+		of.plan(now, compared.ofLaptop().side(of), compared.ofClone().side(of), facetDraft);
+		facetDraft.refused().forEach((key, reason) -> refuse(of.id(), key, null, reason));
+		now.forEach(item -> planned.add(new Plan.PlannedItem(of.id(), item.key(), action(item))));
+		return facetDraft.refused().isEmpty();
+	}
+
+	/** @return the items that become like the source's */
+	List<Plan.PlannedItem> items() {
+		return items;
+	}
+
+	/** @return the chosen items that stay as they are, and why */
+	List<Plan.NotDone> notDone() {
+		List<Plan.NotDone> all = new ArrayList<>();
+		refused.values().forEach(facet -> all.addAll(facet.values()));
+		Optional.ofNullable(draft).map(PlanDraft::notDone).ifPresent(all::addAll);
+		return all;
+	}
+
+	static Plan.Action action(ComparedItem item) {
+		return switch (item.state()) {
+		case MISSING -> Plan.Action.ADD;
+		case EXTRA -> Plan.Action.REMOVE;
+		default -> Plan.Action.CHANGE;
+		};
+	}
+}
