@@ -65,6 +65,15 @@ public interface Machine extends AutoCloseable {
 	}
 
 	/**
+	 * @return what files of packages hold that were installed on this machine or kept for it, by file name, as package
+	 *         sources told it then: a recorded version knows that, others have nothing to tell
+	 * @throws MachineException if it can't be read; nothing is changed
+	 */
+	default Map<String, Digest> packageFiles() throws MachineException {
+		return Map.of();
+	}
+
+	/**
 	 * Proves, if it can, that the machine is still what it was: as long as this string stays the same, so does
 	 * everything in the machine. Times that a program can set back at will are no proof.
 	 *

@@ -85,6 +85,11 @@ public abstract class MachineWrapper implements Machine {
 	}
 
 	@Override
+	public Map<String, Digest> packageFiles() throws MachineException {
+		return machine.packageFiles();
+	}
+
+	@Override
 	public Optional<String> stateProof() {
 		return machine.stateProof();
 	}

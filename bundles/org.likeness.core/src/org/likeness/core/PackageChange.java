@@ -8,17 +8,25 @@ package org.likeness.core;
  * @param architecture as in its control file
  * @param from         the version that goes; {@code null} if it is not installed
  * @param to           the version that comes; {@code null} if the package goes
- * @param archive      the name of the file that holds it; {@code null} if the package goes
- * @param size         of that file, in bytes
- * @param fetched      whether that file is there already
+ * @param comes        the file of the version that comes; {@code null} if the package goes
+ * @param goes         the file of the version that goes, which is kept, or fetched too, so that it can be put back;
+ *                     {@code null} if it comes anew, or no source has it any more
  * @param unpacked     how much the version that comes takes in the machine, in bytes, as the package says; 0 if it goes
  * @param freed        how much the version that goes takes there, in bytes, as the package says; 0 if it comes anew
- * @param kept         the size of the file of the version that goes, which is fetched too, so that it can be put back; 0
- *                     if it comes anew, that file is there already, or no source has it any more
  * @param wish         the wish that it makes true; {@code null} if another package needs it
  */
-public record PackageChange(String name, String architecture, String from, String to, String archive, long size,
-		boolean fetched, long unpacked, long freed, long kept, PackageWish wish) {
+public record PackageChange(String name, String architecture, String from, String to, PackageFile comes,
+		PackageFile goes, long unpacked, long freed, PackageWish wish) {
+
+	/** @return how many bytes have to be fetched of what comes */
+	public long toFetch() {
+		return comes == null || comes.fetched() ? 0 : comes.size();
+	}
+
+	/** @return how many bytes have to be fetched of what goes, so that it can be put back */
+	public long toKeep() {
+		return goes == null || goes.fetched() ? 0 : goes.size();
+	}
 
 	/** @return whether somebody chose it; otherwise another package needs it */
 	public boolean chosen() {

@@ -3,7 +3,10 @@ package org.likeness.core;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What has to be done with the packages of a machine so that wishes come true.
@@ -48,17 +51,25 @@ public record PackagePlan(List<PackageChange> changes, List<PackageState> marks,
 
 	/** @return how many files have to be fetched: of what comes, and of what goes, so that it can be put back */
 	public int filesToFetch() {
-		return (int) (installed().stream().filter(change -> !change.fetched()).count() + replaced().size());
+		return (int) (installed().stream().filter(change -> !change.comes().fetched()).count() + replaced().size());
 	}
 
 	/** @return how many bytes have to be fetched */
 	public long bytesToFetch() {
-		return changes.stream().mapToLong(change -> (change.fetched() ? 0 : change.size()) + change.kept()).sum();
+		return changes.stream().mapToLong(change -> change.toFetch() + change.toKeep()).sum();
 	}
 
 	/** @return those whose version that goes is fetched, so that it can be put back */
 	public List<PackageChange> replaced() {
-		return changes.stream().filter(change -> change.kept() > 0).toList();
+		return changes.stream().filter(change -> change.goes() != null && !change.goes().fetched()).toList();
+	}
+
+	/** @return what the files of packages hold, of all that come, and that go and are kept, by file name */
+	public Map<String, Digest> files() {
+		Map<String, Digest> files = new TreeMap<>();
+		changes.stream().flatMap(change -> Stream.of(change.comes(), change.goes())).filter(Objects::nonNull)
+				.forEach(file -> files.put(file.name(), file.digest()));
+		return files;
 	}
 
 	/** @return how many bytes those take in the machine that come, as they say */

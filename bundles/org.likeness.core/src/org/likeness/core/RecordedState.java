@@ -12,11 +12,14 @@ import java.util.Map;
  * @param survey      what was found; the contents in it are kept
  * @param digests     digests of files: the fingerprints of those whose contents are not kept
  * @param inventories the items, by the ids of their facets
+ * @param packages    what files of packages hold that come or go with this step, by file name, as package sources say;
+ *                    those of the steps before need not be among them
  */
 public record RecordedState(SystemDescription system, List<Want> wants, Survey survey,
-		Map<MachinePath, Digest> digests, Map<String, Inventory> inventories) {
+		Map<MachinePath, Digest> digests, Map<String, Inventory> inventories, Map<String, Digest> packages) {
 
 	public RecordedState {
 		wants = List.copyOf(wants);
+		packages = Map.copyOf(packages);
 	}
 }

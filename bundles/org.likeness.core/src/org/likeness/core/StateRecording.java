@@ -46,7 +46,7 @@ final class StateRecording {
 		digests.putAll(keep(clone, changing, progress.split(50)));
 		List<FileEntry> rest = found.itemFiles().stream().filter(file -> !digests.containsKey(file.path())).toList();
 		digests.putAll(clone.digest(rest, progress.split(50)));
-		return state(found, secrets, digests);
+		return state(found, secrets, digests, Map.of());
 	}
 
 	/**
@@ -80,7 +80,7 @@ final class StateRecording {
 			}
 		}
 		digests.putAll(changed.digest(rest, progress.split(40)));
-		return state(found, secrets, digests);
+		return state(found, secrets, digests, plan.packages().files());
 	}
 
 	/** Packages give a file the time that they were built at, whatever it holds; but they keep out of homes. */
@@ -137,10 +137,12 @@ final class StateRecording {
 		return kept;
 	}
 
-	private static RecordedState state(Surveyed found, Set<MachinePath> secrets, Map<MachinePath, Digest> digests) {
+	private static RecordedState state(Surveyed found, Set<MachinePath> secrets, Map<MachinePath, Digest> digests,
+			Map<String, Digest> packages) {
 		Map<String, Inventory> inventories = new LinkedHashMap<>();
 		found.inventories().forEach((facet, inventory) -> inventories.put(facet.id(), inventory));
-		return new RecordedState(found.system(), found.wants(), without(secrets, found.survey()), digests, inventories);
+		return new RecordedState(found.system(), found.wants(), without(secrets, found.survey()), digests, inventories,
+				packages);
 	}
 
 	private static Set<MachinePath> secrets(Surveyed found) {

@@ -69,7 +69,7 @@ public final class ImageMachine implements ChangeableMachine {
 
 	/** @param reader this machine, or one that remembers what this one tells */
 	PackageResolver packagesOf(Machine reader) {
-		return new ClonePackages(reader, image, UserFolders.cache().resolve("apt").resolve(name()));
+		return new ClonePackages(reader, image, ClonePackages.folder(UserFolders.cache(), name()));
 	}
 
 	/** @return such a machine that remembers what it found, as long as the image proves that it has not changed */

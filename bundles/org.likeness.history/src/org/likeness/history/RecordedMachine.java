@@ -160,6 +160,15 @@ public final class RecordedMachine implements Machine {
 		return without;
 	}
 
+	@Override
+	public synchronized Map<String, Digest> packageFiles() throws MachineException {
+		try {
+			return version.packages();
+		} catch (IOException e) {
+			throw Failures.unreadable(version.repository(), e);
+		}
+	}
+
 	/** What can't even be looked up can't be given. */
 	private boolean isKept(MachinePath path, KeptContent kept) {
 		try {

@@ -85,9 +85,12 @@ final class PackageClone extends MachineWrapper implements ChangeableMachine, Pa
 	}
 
 	private static PackageChange change(String name, String from, String to, PackageWish wish) {
-		return new PackageChange(name, "all", from, to, to == null ? null : name + ".deb", to == null ? 0 : 10, false,
-				to == null ? 0 : UNPACKED,
-				from == null ? 0 : UNPACKED, 0, wish);
+		return new PackageChange(name, "all", from, to, to == null ? null : file(name + ".deb", 10, false), null,
+				to == null ? 0 : UNPACKED, from == null ? 0 : UNPACKED, wish);
+	}
+
+	static PackageFile file(String name, long size, boolean fetched) {
+		return new PackageFile(name, size, Digest.of(new byte[Digest.LENGTH]), fetched);
 	}
 
 	@Override

@@ -143,9 +143,14 @@ class PackagePlanTest {
 
 	@Test
 	void thatSomethingWasFetchedMeanwhileIsNoOtherPlan() throws Exception {
-		PackageChange change = new PackageChange("a", "all", null, "1", "a.deb", 10, false, 0, 0, 0, null);
-		PackageChange fetched = new PackageChange("a", "all", null, "1", "a.deb", 12, true, 0, 0, 0, null);
-		PackageChange newer = new PackageChange("a", "all", null, "2", "a.deb", 12, true, 0, 0, 0, null);
+		PackageChange change = new PackageChange("a", "all", null, "1", PackageClone.file("a.deb", 10, false), null, 0,
+				0,
+				null);
+		PackageChange fetched = new PackageChange("a", "all", null, "1", PackageClone.file("a.deb", 12, true), null, 0,
+				0,
+				null);
+		PackageChange newer = new PackageChange("a", "all", null, "2", PackageClone.file("a.deb", 12, true), null, 0, 0,
+				null);
 		PackageState mark = new PackageState("a", "all", "1", true, false);
 		assertTrue(packages(change, mark).isSameAs(packages(fetched, mark)));
 		assertFalse(packages(change, mark).isSameAs(packages(newer, mark)));

@@ -44,8 +44,8 @@ class RoomTest {
 	}
 
 	private static PackageChange install(String name, long unpacked, long freed) {
-		return new PackageChange(name, "all", freed > 0 ? "1" : null, "2", name + ".deb", 1, false, unpacked, freed,
-				0, null);
+		return new PackageChange(name, "all", freed > 0 ? "1" : null, "2",
+				PackageClone.file(name + ".deb", 1, false), null, unpacked, freed, null);
 	}
 
 	/** @return a line for each file system: where, what is needed, what is left */

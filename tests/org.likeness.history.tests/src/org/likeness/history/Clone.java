@@ -47,6 +47,7 @@ final class Clone {
 	private final Map<MachinePath, String> problems = new HashMap<>();
 	private final Map<MachinePath, String> links = new HashMap<>();
 	private final Map<String, String> settings = new TreeMap<>();
+	private Map<String, Digest> packages = Map.of();
 
 	Clone() {
 		folder("/home/ann").folder("/etc");
@@ -80,6 +81,12 @@ final class Clone {
 
 	Clone setting(String key, String value) {
 		settings.put(key, value);
+		return this;
+	}
+
+	/** Tells what files of packages hold that come with the next step. */
+	Clone packages(Map<String, Digest> files) {
+		packages = files;
 		return this;
 	}
 
@@ -136,7 +143,7 @@ final class Clone {
 		entries.values().stream().filter(FileEntry::isFile)
 				.forEach(entry -> items.add(Item.file(entry.path().toString(), new TreeMap<>(), entry)));
 		return new RecordedState(SYSTEM, WANTS, survey.build(), Map.copyOf(digests),
-				Map.of("dconf", items.build()));
+				Map.of("dconf", items.build()), packages);
 	}
 
 	/** @return a clone with all that a file system can hold, the same for the same seed */

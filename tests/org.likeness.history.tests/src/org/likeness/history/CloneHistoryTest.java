@@ -227,6 +227,30 @@ class CloneHistoryTest {
 	}
 
 	@Test
+	void checksumsOfPackagesStayWithAllSteps() throws Exception {
+		Digest first = Digest.of(Digest.computation().digest(new byte[] { 1 }));
+		Digest second = Digest.of(Digest.computation().digest(new byte[] { 2 }));
+		RecordedState before = clone.file("/etc/x.conf", "0").state();
+		clone.file("/etc/x.conf", "00");
+		String none = record("None", before);
+		before = clone.state();
+		clone.file("/etc/x.conf", "1").packages(Map.of("a_1%3a1.0_all.deb", first));
+		record("First", before);
+		before = clone.packages(Map.of()).state();
+		clone.file("/etc/x.conf", "2").packages(Map.of("b+_2~1_amd64.deb", second));
+		String last = record("Second", before);
+		assertEquals(first + "  a_1%3a1.0_all.deb\n" + second + "  b+_2~1_amd64.deb\n",
+				git.run("git show " + last + ":packages.txt"));
+		for (String id : List.of(none, last)) {
+			try (RecordedMachine machine = history.at(id)) {
+				assertEquals(Map.of("a_1%3a1.0_all.deb", first, "b+_2~1_amd64.deb", second), machine.packageFiles());
+			}
+		}
+		assertEquals("applied: Second\napplied: First\napplied: None\nfound: State before the first step", titles());
+		git.fsck();
+	}
+
+	@Test
 	void namesOfOneFileAreRecordedSo() throws Exception {
 		clone.file("/home/ann/a\tb", "1").file("/home/ann/c", "1").file("/etc/x.conf", "1").link("/home/ann/a\tb",
 				"/home/ann/c");

@@ -68,8 +68,8 @@ final class PlanJson {
 			parts.text("from", change.from());
 			parts.text("to", change.to());
 			json.writeBooleanField("chosen", change.chosen());
-			json.writeNumberField("bytesToFetch", change.fetched() ? 0 : change.size());
-			json.writeNumberField("bytesToKeep", change.kept());
+			json.writeNumberField("bytesToFetch", change.toFetch());
+			json.writeNumberField("bytesToKeep", change.toKeep());
 			json.writeNumberField("bytesInstalled", change.unpacked());
 			json.writeNumberField("bytesFreed", change.freed());
 			json.writeEndObject();

@@ -26,11 +26,11 @@ final class PlannedPackages {
 	/** @return how much a package is to fetch, and once it is installed, each behind a comma; what is 0 is passed over */
 	private static String sizes(PackageChange change) {
 		List<String> parts = new ArrayList<>(List.of(""));
-		if (!change.fetched()) {
-			parts.add(Sizes.text(change.size()) + " to fetch");
+		if (change.toFetch() > 0) {
+			parts.add(Sizes.text(change.toFetch()) + " to fetch");
 		}
-		if (change.kept() > 0) {
-			parts.add(Sizes.text(change.kept()) + " to fetch of what goes");
+		if (change.toKeep() > 0) {
+			parts.add(Sizes.text(change.toKeep()) + " to fetch of what goes");
 		}
 		if (change.unpacked() > 0) {
 			parts.add(Sizes.text(change.unpacked()) + " installed");

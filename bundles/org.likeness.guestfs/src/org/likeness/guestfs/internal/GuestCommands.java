@@ -50,7 +50,7 @@ public final class GuestCommands {
 		command.words().forEach(word -> request.add(Name.of(word).raw()));
 		request.section();
 		system.starts().keySet().forEach(request::add);
-		String script = GuestRoot.script("section 0 | xargs -0 chroot $r " + ENVIRONMENT
+		String script = GuestRoot.script("section 0 | xargs -0 " + GuestRoot.chroot() + ENVIRONMENT
 				+ " sh -c 'command -v \"$1\" > /dev/null || exit 0; exec \"$@\"' sh; status=$?",
 				"section 1 | " + SystemWriter.SYNC);
 		List<String> said = system.appliance().ask(request, script, (answer, length) -> lines(answer, length), monitor);

@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -23,7 +24,6 @@ import org.eclipse.core.runtime.SubMonitor;
 import org.likeness.core.MachineException;
 import org.likeness.core.PackageChange;
 import org.likeness.core.PackagePlan;
-import org.likeness.core.PackageState;
 import org.likeness.guestfs.internal.packages.PackagePool;
 
 /**
@@ -31,6 +31,9 @@ import org.likeness.guestfs.internal.packages.PackagePool;
  * the appliance runs. The packages are on a disk of their own, so they take no room in the clone.
  */
 public final class PackageInstaller {
+
+	/** What sha256sum says of a file that is not what it is to be, or can't be read. */
+	private static final Pattern OTHER = Pattern.compile("(\\S+\\.deb): FAILED.*");
 
 	/** What a program says of itself when it fails. */
 	private static final Pattern ERROR = Pattern
@@ -62,60 +65,19 @@ public final class PackageInstaller {
 	public void call(Path log, IProgressMonitor monitor) throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, "Installing packages", 100);
 		try {
-			List<Path> archives = plan.installed().stream().map(change -> pool.file(change.archive())).toList();
+			List<Path> archives = plan.installed().stream().map(change -> pool.file(change.comes().name())).toList();
 			new PackageDisk(appliance.parcel(), pool.folder().getParent()).fill(archives, progress.split(10));
-			Mailbox.Request request = new Mailbox.Request();
-			request.section().add(script());
-			lines(request, plan.removed().stream().map(this::name).toList());
-			lines(request, marked(PackageState::automatic));
-			lines(request, marked(state -> !state.automatic()));
-			lines(request, marked(PackageState::held));
-			lines(request, marked(state -> !state.held()));
-			request.section();
-			system.starts().keySet().forEach(request::add);
+			PackageScript script = new PackageScript(plan);
 			Files.createDirectories(log.getParent());
 			progress.subTask("Installing packages in the clone");
-			appliance.ask(request, inAppliance(), (answer, length) -> read(answer, log), progress.split(85));
+			appliance.ask(script.request(system.starts().keySet()),
+					script.inAppliance(PackageDisk.mount("$r/run/likeness/archives")),
+					(answer, length) -> read(answer, log), progress.split(85));
 			appliance.parcel().clear();
 		} catch (IOException e) {
 			throw failed("The packages can't be handed to the appliance (" + e.getMessage() + ")", log, e);
 		}
 		check(log);
-	}
-
-	/** @return by which the clone's apt finds it among those of all its architectures */
-	private String name(PackageChange change) {
-		return change.architecture().equals("all") ? change.name() : change.name() + ":" + change.architecture();
-	}
-
-	private List<String> marked(Predicate<PackageState> mark) {
-		return plan.marks().stream().filter(mark).map(state -> state.architecture().equals("all") ? state.name()
-				: state.name() + ":" + state.architecture()).toList();
-	}
-
-	private static void lines(Mailbox.Request request, List<String> lines) {
-		request.section().add(String.join("\n", lines) + (lines.isEmpty() ? "" : "\n"));
-	}
-
-	private static String script() throws IOException {
-		try (InputStream script = PackageInstaller.class.getResourceAsStream("install-packages.sh")) {
-			return new String(script.readAllBytes(), StandardCharsets.US_ASCII);
-		}
-	}
-
-	private String inAppliance() {
-		StringBuilder body = new StringBuilder("archives=no; mkdir $r/run/likeness/archives && {\n");
-		if (!plan.installed().isEmpty()) {
-			body.append(PackageDisk.mount("$r/run/likeness/archives")).append(" && archives=yes &&\n");
-		}
-		int section = 0;
-		for (String file : List.of("install.sh", "remove", "automatic", "manual", "hold", "unhold")) {
-			body.append("section ").append(section++).append(" | tr -d '\\000' > $r/run/likeness/").append(file)
-					.append(" &&\n");
-		}
-		body.append("chroot $r /bin/sh /run/likeness/install.sh < /dev/null; status=$?; }\n"
-				+ "[ $archives = no ] || umount $r/run/likeness/archives");
-		return GuestRoot.script(body.toString(), "section " + section + " | " + SystemWriter.SYNC);
 	}
 
 	private Void read(InputStream answer, Path log) throws IOException {
@@ -139,7 +101,7 @@ public final class PackageInstaller {
 	private void note(String line) {
 		if (!line.isBlank()) {
 			keep(last, line);
-			if (ERROR.matcher(line).matches()) {
+			if (ERROR.matcher(line).matches() || OTHER.matcher(line).matches()) {
 				keep(errors, line);
 			}
 		}
@@ -155,6 +117,13 @@ public final class PackageInstaller {
 	private void check(Path log) throws MachineException {
 		if (status != 0) {
 			List<String> said = new ArrayList<>(errors.isEmpty() ? last : errors);
+			Optional<String> other = errors.stream().map(OTHER::matcher).filter(Matcher::matches)
+					.map(line -> line.group(1)).findFirst();
+			if (other.isPresent()) {
+				throw new MachineException("The file of a package is not what the package source has promised",
+						pool.file(other.get()).toString(), SystemWriter.UNCHANGED,
+						"Try again: it is fetched again. If it fails again, see what changes it.");
+			}
 			boolean full = said.stream().anyMatch(line -> SystemWriter.FULL.matcher(line).find());
 			throw failed((full ? "A file system of the clone is full" : "Packages could not be installed in the clone")
 					+ (said.isEmpty() ? "" : " (" + said.get(0) + ")"), log, null);

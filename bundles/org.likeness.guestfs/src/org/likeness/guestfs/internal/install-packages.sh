@@ -1,5 +1,6 @@
-# Runs in the clone's root, in the appliance, with /run/likeness as a folder that is gone afterwards: "archives" in it
-# holds packages, "remove", "automatic", "manual", "hold" and "unhold" names, a line each. Nothing of the clone is started.
+# Runs in the clone's root, in the appliance, as the first process of a PID namespace, with /run/likeness as a folder that
+# is gone afterwards: "archives" in it holds packages that have been checked, "remove", "automatic", "manual", "hold" and
+# "unhold" names, a line each. Nothing of the clone is started. What goes keeps its configuration: nothing is purged.
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C HOME=/root DEBIAN_FRONTEND=noninteractive
 export DEBCONF_NONINTERACTIVE_SEEN=true APT_LISTCHANGES_FRONTEND=none NEEDRESTART_SUSPEND=1
 cd /run/likeness || exit 1
@@ -14,7 +15,6 @@ Dir::Etc::SourceParts "/run/likeness/none";
 APT::Sandbox::User "root";
 APT::Install-Recommends "false";
 APT::Get::AutomaticRemove "false";
-APT::Get::Purge "true";
 APT::Get::Assume-Yes "true";
 APT::Get::allow-downgrades "true";
 APT::Get::allow-change-held-packages "true";

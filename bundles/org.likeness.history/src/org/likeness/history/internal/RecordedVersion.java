@@ -7,6 +7,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.eclipse.jgit.lib.ObjectId;
@@ -64,6 +66,20 @@ public final class RecordedVersion implements AutoCloseable {
 		}
 		ObjectId blob = snapshot.contents().get(path);
 		return blob != null ? blob : later().contents().get(path);
+	}
+
+	/** @return what files of packages hold, by file name: also of those that went with later steps, which are put back */
+	public SortedMap<String, Digest> packages() throws IOException {
+		SortedMap<String, Digest> packages = new TreeMap<>(snapshot.packages());
+		try (RevWalk walk = new RevWalk(repository)) {
+			ObjectId head = HistoryRepository.head(repository);
+			if (head != null) {
+				packages.putAll(SnapshotTree.packages(walk.getObjectReader(), walk.parseCommit(head).getTree()));
+			}
+		} catch (IllegalArgumentException e) {
+			return packages; // the newest commit is someone else's
+		}
+		return packages;
 	}
 
 	private LaterContents later() throws IOException {

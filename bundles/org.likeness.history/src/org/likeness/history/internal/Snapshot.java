@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 
 import org.eclipse.jgit.lib.ObjectId;
+import org.likeness.core.Digest;
 import org.likeness.core.FileAttributes;
 import org.likeness.core.FileEntry;
 import org.likeness.core.MachinePath;
@@ -21,9 +22,11 @@ import org.likeness.core.Want;
  * @param contents the blobs of the contents that are kept: the bytes themselves, or the pointer to a large object
  * @param items    the items that have no file of their own, as text, by the ids of their facets
  * @param problems what could not be read, and why
+ * @param packages what files of packages hold that came or went with this step or one before, by file name
  */
 public record Snapshot(SystemDescription system, List<Want> wants, RecordedEntries entries,
-		Map<MachinePath, ObjectId> contents, SortedMap<String, String> items, SortedMap<MachinePath, String> problems) {
+		Map<MachinePath, ObjectId> contents, SortedMap<String, String> items, SortedMap<MachinePath, String> problems,
+		SortedMap<String, Digest> packages) {
 
 	/** @return whether both tell of the same state, however much of its contents each keeps */
 	boolean sameState(Snapshot other) {

@@ -62,7 +62,13 @@ final class SnapshotBuilder {
 		state.inventories().forEach((facet, inventory) -> items.put(facet, SnapshotTexts.items(inventory)));
 		items.values().removeIf(String::isEmpty);
 		return new Snapshot(state.system(), state.wants(), new RecordedEntries(entries), contents, items,
-				new TreeMap<>(state.survey().problems()));
+				new TreeMap<>(state.survey().problems()), packages(state, parent));
+	}
+
+	private static SortedMap<String, Digest> packages(RecordedState state, Snapshot parent) {
+		SortedMap<String, Digest> packages = parent == null ? new TreeMap<>() : new TreeMap<>(parent.packages());
+		packages.putAll(state.packages());
+		return packages;
 	}
 
 	private Digest digest(FileEntry entry, RecordedState state, Snapshot parent) throws IOException {

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.likeness.core.Account;
+import org.likeness.core.Digest;
 import org.likeness.core.Inventory;
 import org.likeness.core.Item;
 import org.likeness.core.MachinePath;
@@ -23,6 +26,8 @@ final class SnapshotTexts {
 
 	private static final String FORMAT = "2";
 	private static final String WITHOUT_ATTRIBUTES = "1";
+
+	private static final Pattern PACKAGE = Pattern.compile("([0-9a-f]{64})  ([^/\\s]+)");
 
 	private SnapshotTexts() {
 	}
@@ -143,6 +148,25 @@ final class SnapshotTexts {
 			problems.put(path(fields[0]), fields[1]);
 		}
 		return problems;
+	}
+
+	/** As {@code sha256sum -c} reads it, in the folder of the packages. */
+	static String packages(SortedMap<String, Digest> packages) {
+		StringBuilder out = new StringBuilder();
+		packages.forEach((file, digest) -> out.append(digest).append("  ").append(file).append('\n'));
+		return out.toString();
+	}
+
+	static SortedMap<String, Digest> packages(String text) {
+		SortedMap<String, Digest> packages = new TreeMap<>();
+		for (String line : lines(text)) {
+			Matcher sum = PACKAGE.matcher(line);
+			if (!sum.matches()) {
+				throw new IllegalArgumentException("not a checksum of a package: " + line);
+			}
+			packages.put(sum.group(2), Digest.ofHex(sum.group(1)));
+		}
+		return packages;
 	}
 
 	private static MachinePath path(String text) {

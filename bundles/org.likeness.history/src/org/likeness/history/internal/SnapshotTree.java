@@ -14,6 +14,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.likeness.core.Digest;
 import org.likeness.core.MachinePath;
 import org.likeness.core.Name;
 import org.likeness.core.SystemDescription;
@@ -27,6 +28,7 @@ import org.likeness.core.Want;
  * machine.txt                 operating system, hostname, accounts
  * wants.txt                   what was asked for
  * unread.txt                  what could not be read, if anything
+ * packages.txt                checksums of package files, if there are any
  * items/FACET.txt             the items without a file, a line each
  * files/PATH                  the contents that are kept
  * metadata/FOLDER/%entries    all entries of a folder, a line each
@@ -38,6 +40,7 @@ public final class SnapshotTree {
 
 	static final String METADATA = "metadata";
 	static final String FILES = "files";
+	private static final String PACKAGES = "packages.txt";
 	/** No encoded name looks like it: there, a percent sign starts two digits. */
 	static final String ENTRIES = "%entries";
 
@@ -59,6 +62,9 @@ public final class SnapshotTree {
 		root.file("wants.txt", blob(SnapshotTexts.wants(snapshot.wants()), objects));
 		if (!snapshot.problems().isEmpty()) {
 			root.file("unread.txt", blob(SnapshotTexts.problems(snapshot.problems()), objects));
+		}
+		if (!snapshot.packages().isEmpty()) {
+			root.file(PACKAGES, blob(SnapshotTexts.packages(snapshot.packages()), objects));
 		}
 		for (Map.Entry<String, String> items : snapshot.items().entrySet()) {
 			root.folder("items").file(TreeNames.encode(Name.of(items.getKey())) + ".txt",
@@ -95,6 +101,7 @@ public final class SnapshotTree {
 		Map<MachinePath, ObjectId> contents = new HashMap<>();
 		SortedMap<String, String> items = new TreeMap<>();
 		SortedMap<MachinePath, String> problems = new TreeMap<>();
+		SortedMap<String, Digest> packages = new TreeMap<>();
 		try (TreeWalk walk = new TreeWalk(reader)) {
 			walk.addTree(tree);
 			walk.setRecursive(true);
@@ -109,6 +116,8 @@ public final class SnapshotTree {
 					wants = SnapshotTexts.wants(text(reader, id));
 				} else if (path.equals("unread.txt")) {
 					problems = SnapshotTexts.problems(text(reader, id));
+				} else if (path.equals(PACKAGES)) {
+					packages = SnapshotTexts.packages(text(reader, id));
 				} else if (path.startsWith("items/") && path.endsWith(".txt")) {
 					String facet = path.substring("items/".length(), path.length() - ".txt".length());
 					items.put(new String(TreeNames.decode(facet).bytes(), StandardCharsets.UTF_8), text(reader, id));
@@ -125,7 +134,14 @@ public final class SnapshotTree {
 		if (!attributes) {
 			entries.replaceAll(RecordedEntry::withoutAttributes);
 		}
-		return new Snapshot(system, wants, new RecordedEntries(entries), contents, items, problems);
+		return new Snapshot(system, wants, new RecordedEntries(entries), contents, items, problems, packages);
+	}
+
+	/** @return what files of packages hold, as a tree tells that may be of anybody's making */
+	static SortedMap<String, Digest> packages(ObjectReader reader, ObjectId tree) throws IOException {
+		try (TreeWalk walk = TreeWalk.forPath(reader, PACKAGES, tree)) {
+			return walk == null ? new TreeMap<>() : SnapshotTexts.packages(text(reader, walk.getObjectId(0)));
+		}
 	}
 
 	/** @return the entries in a folder's list */

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.FileSystem;
 import org.likeness.core.MachinePath;
+import org.likeness.core.Digest;
 import org.likeness.core.PackageChange;
+import org.likeness.core.PackageFile;
 import org.likeness.core.PackagePlan;
 import org.likeness.core.PackageRequest;
 import org.likeness.core.PackageResolver;
@@ -28,14 +30,19 @@ import org.likeness.core.PackageWish;
 class PackagesTest {
 
 	private static final PackageWish WANTS_APP = new PackageWish("lines", "app", null, state("app"));
-	private static final PackageChange APP = new PackageChange("app", "all", null, "2", "app_2_all.deb", 1 << 20, false,
-			3 << 20, 0, 0, WANTS_APP);
-	private static final PackageChange GONE = new PackageChange("gone", "all", "1", null, null, 0, true, 0, 512 << 10,
-			1 << 10, new PackageWish("lines", "gone", state("gone"), null));
-	private static final PackageChange LIB = new PackageChange("lib", "amd64", null, "1:1.0", "lib_1%3a1.0_amd64.deb",
-			512, false, 0, 0, 0, null);
-	private static final PackageChange BASE = new PackageChange("base", "amd64", "1", "2", "base_2_amd64.deb", 2048,
-			true, 4096, 3072, 0, null);
+	private static final PackageChange APP = new PackageChange("app", "all", null, "2",
+			file("app_2_all.deb", 1 << 20, false), null, 3 << 20, 0, WANTS_APP);
+	private static final PackageChange GONE = new PackageChange("gone", "all", "1", null, null,
+			file("gone_1_all.deb", 1 << 10, false), 0, 512 << 10,
+			new PackageWish("lines", "gone", state("gone"), null));
+	private static final PackageChange LIB = new PackageChange("lib", "amd64", null, "1:1.0",
+			file("lib_1%3a1.0_amd64.deb", 512, false), null, 0, 0, null);
+	private static final PackageChange BASE = new PackageChange("base", "amd64", "1", "2",
+			file("base_2_amd64.deb", 2048, true), null, 4096, 3072, null);
+
+	private static PackageFile file(String name, long size, boolean fetched) {
+		return new PackageFile(name, size, Digest.of(new byte[Digest.LENGTH]), fetched);
+	}
 
 	private static PackageState state(String name) {
 		return new PackageState(name, "all", "1", false, false);
@@ -121,7 +128,7 @@ class PackagesTest {
 	void longListsAreCut() {
 		PackageChange[] many = new PackageChange[300];
 		for (int i = 0; i < many.length; i++) {
-			many[i] = new PackageChange("lib" + i, "all", null, "1", "lib.deb", 1, false, 0, 0, 0, null);
+			many[i] = new PackageChange("lib" + i, "all", null, "1", file("lib.deb", 1, false), null, 0, 0, null);
 		}
 		answer(many);
 		String out = run("plan").out();

@@ -23,12 +23,14 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Table;
 import org.junit.jupiter.api.Test;
 import org.likeness.core.CompareCommand;
+import org.likeness.core.Digest;
 import org.likeness.core.FileSystem;
 import org.likeness.core.Likeness;
 import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
 import org.likeness.core.PackageChange;
+import org.likeness.core.PackageFile;
 import org.likeness.core.PackagePlan;
 import org.likeness.core.PackageRequest;
 import org.likeness.core.PackageResolver;
@@ -292,16 +294,21 @@ class ApplyTest extends InTheWindow {
 			Map<PackageWish, String> instead = new HashMap<>();
 			for (PackageWish wish : request.wishes()) {
 				changes.add(new PackageChange(wish.wanted().name(), "amd64",
-						wish.now() == null ? null : wish.now().version(), "9.1-1", "chosen.deb", 1_600_000, false,
-						4 << 20, 0, 0, wish));
+						wish.now() == null ? null : wish.now().version(), "9.1-1",
+						file("chosen.deb", 1_600_000, false), null, 4 << 20, 0, wish));
 				instead.put(wish, "9.1-1");
 			}
-			changes.add(new PackageChange("vim-common", "all", "9.0-1", "9.1-1", "common.deb", 140_000, true, 1 << 20,
-					0, 0, null));
 			changes.add(
-					new PackageChange("vim-runtime", "all", null, "9.1-1", "runtime.deb", 7_100_000, false, 32 << 20,
-							0, 0, null));
+					new PackageChange("vim-common", "all", "9.0-1", "9.1-1", file("common.deb", 140_000, true), null,
+							1 << 20, 0, null));
+			changes.add(
+					new PackageChange("vim-runtime", "all", null, "9.1-1", file("runtime.deb", 7_100_000, false), null,
+							32 << 20, 0, null));
 			return new PackagePlan(changes, List.of(), instead, Map.of());
+		}
+
+		private static PackageFile file(String name, long size, boolean fetched) {
+			return new PackageFile(name, size, Digest.of(new byte[Digest.LENGTH]), fetched);
 		}
 
 		@Override

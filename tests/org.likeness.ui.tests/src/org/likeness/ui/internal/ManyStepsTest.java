@@ -34,7 +34,8 @@ class ManyStepsTest extends InTheWindow {
 	private void recordSteps() throws MachineException {
 		SystemDescription system = new SystemDescription(new OperatingSystem("debian", "12", "Debian 12", "bookworm"),
 				"clone", List.of(new Account("ann", 1000, 1000, "Ann", MachinePath.of("/home/ann"), "/bin/bash")));
-		RecordedState state = new RecordedState(system, List.of(), new Survey.Builder().build(), Map.of(), Map.of());
+		RecordedState state = new RecordedState(system, List.of(), new Survey.Builder().build(), Map.of(), Map.of(),
+				Map.of());
 		try (CloneHistory history = CloneHistory.open(CloneHistory.folderOf(systems.known().image()))) {
 			for (int i = 1; i <= STEPS; i++) {
 				RecordedStep step = new RecordedStep(

@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.likeness.core.MachineException;
-import org.likeness.guestfs.internal.AptProxy;
+import org.likeness.guestfs.internal.AptSettings;
 import org.likeness.guestfs.internal.Command;
 
 /**
@@ -31,19 +35,30 @@ final class LaptopApt {
 		}
 	}
 
-	/** Of sources that are not on the network, files of the laptop could become packages. */
-	private static final List<String> FORBIDDEN = List.of("file", "copy", "cdrom", "ftp", "rsh", "ssh", "mirror",
-			"mirror+file", "mirror+copy", "mirror+http", "mirror+https");
+	/** With what apt looks at signatures, unpacks lists and patches them. */
+	private static final Set<String> WITHOUT_SOURCES = Set.of("gpgv", "sqv", "store", "rred");
+	private static final Set<String> NETWORK = Set.of("http", "https");
+	private static final String UNSANDBOXED = "performed unsandboxed as root";
 
 	private final Path root;
+	private final FetchUser user;
 
-	/** @param root the folder; its path is plain */
-	LaptopApt(Path root) {
+	/**
+	 * @param root the folder; its path is plain, and {@code user} can get to it
+	 * @param user as whom packages are fetched
+	 */
+	LaptopApt(Path root, FetchUser user) {
 		this.root = root;
+		this.user = user;
 	}
 
-	/** Writes the settings. */
-	void configure(List<String> architectures) throws IOException {
+	/**
+	 * Writes the settings, and lets those see what the clone has that have to.
+	 *
+	 * @param laptop        what counts of the laptop's own settings
+	 * @param architectures the clone's, its own first
+	 */
+	void configure(AptSettings laptop, List<String> architectures) throws IOException {
 		List<String> lines = new ArrayList<>();
 		lines.add(setting("Dir", root));
 		lines.add(setting("Dir::Etc", root.resolve("etc/apt")));
@@ -53,15 +68,15 @@ final class LaptopApt {
 		lines.add(setting("Dir::State::Lists", root.resolveSibling("lists")));
 		lines.add(setting("Dir::Cache", root.resolve("var/cache/apt")));
 		lines.add(setting("Dir::Log", root.resolve("var/log")));
+		lines.add(setting("Dir::Bin::methods", methods(laptop)));
 		lines.add(setting("APT::Architecture", architectures.get(0)));
 		architectures.forEach(architecture -> lines.add("APT::Architectures:: \"" + architecture + "\";"));
-		FORBIDDEN.forEach(method -> lines.add("Dir::Bin::Methods::" + method + " \"false\";"));
-		lines.addAll(List.of("APT::Sandbox::User \"\";", "APT::Install-Recommends \"false\";",
-				"APT::Get::AutomaticRemove \"false\";", "APT::Get::Purge \"true\";", "APT::Get::Assume-Yes \"true\";",
-				"APT::Get::allow-downgrades \"true\";", "APT::Get::allow-change-held-packages \"true\";",
-				"APT::Get::HideAutoRemove \"true\";", "Acquire::Languages \"none\";", "Acquire::Retries \"2\";",
-				"APT::Update::Error-Mode \"any\";"));
-		lines.addAll(AptProxy.ofThisComputer());
+		lines.add(setting("APT::Sandbox::User", user.name()));
+		lines.addAll(List.of("APT::Install-Recommends \"false\";", "APT::Get::AutomaticRemove \"false\";",
+				"APT::Get::Assume-Yes \"true\";", "APT::Get::allow-downgrades \"true\";",
+				"APT::Get::allow-change-held-packages \"true\";", "APT::Get::HideAutoRemove \"true\";",
+				"Acquire::Languages \"none\";", "Acquire::Retries \"2\";", "APT::Update::Error-Mode \"any\";"));
+		lines.addAll(laptop.proxies());
 		lines.add("Acquire::http::Proxy::127.0.0.1 \"DIRECT\";"); // no proxy reaches this computer's own
 		for (String folder : List.of("etc/apt/apt.conf.d", "etc/apt/sources.list.d", "etc/apt/preferences.d",
 				"etc/apt/trusted.gpg.d", "var/lib/apt", "var/lib/dpkg", "var/cache/apt/archives/partial", "var/log",
@@ -69,6 +84,48 @@ final class LaptopApt {
 			Files.createDirectories(root.resolve(folder).normalize());
 		}
 		Files.write(configuration(), lines);
+		showToUser();
+		user.give(root.resolveSibling("lists/partial"));
+		user.give(root.resolve("var/cache/apt/archives/partial"));
+	}
+
+	/**
+	 * What apt has no method for it can't fetch by. Of sources that are not on the network, files of the laptop could
+	 * become packages, and a package of anybody's can bring methods.
+	 */
+	private Path methods(AptSettings laptop) throws IOException {
+		Path folder = Files.createDirectories(root.resolve("methods"));
+		Set<String> names = new TreeSet<>(WITHOUT_SOURCES);
+		names.addAll(NETWORK);
+		names.addAll(laptop.allowed());
+		for (String name : names) {
+			Path method = laptop.methods().resolve(name);
+			if (Files.isExecutable(method)) {
+				Files.createSymbolicLink(folder.resolve(name), method);
+			}
+		}
+		Path local = Files.createDirectories(root.resolve("local"));
+		Files.createSymbolicLink(local.resolve("file"), laptop.methods().resolve("file"));
+		return folder;
+	}
+
+	/** @return the words that let apt take files for packages as well; not for when sources are asked */
+	List<String> withFiles() {
+		return List.of("-o", "Dir::Bin::Methods::file=" + root.resolve("local/file"));
+	}
+
+	/** Keyrings and lists, whatever this process lets others see of what it makes; but no passwords of sources. */
+	private void showToUser() throws IOException {
+		try (Stream<Path> all = Files.walk(root)) {
+			for (Path file : all.filter(file -> !Files.isSymbolicLink(file)).toList()) {
+				boolean secret = file.equals(configuration()) || file.startsWith(root.resolve("etc/apt/sources.list"))
+						|| file.startsWith(root.resolve("etc/apt/sources.list.d"));
+				Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(
+						Files.isDirectory(file) ? secret ? "rwx------" : "rwxr-xr-x"
+								: secret ? "rw-------" : "rw-r--r--"));
+			}
+		}
+		Files.setPosixFilePermissions(root.resolveSibling("lists"), PosixFilePermissions.fromString("rwxr-xr-x"));
 	}
 
 	/** @return the lines in which dpkg tells what is installed */
@@ -93,13 +150,19 @@ final class LaptopApt {
 	/** Runs one of apt's programs. */
 	Answer run(IProgressMonitor monitor, String... words) throws MachineException {
 		List<String> lines = new ArrayList<>();
+		int status;
 		try {
-			int status = new Command(Arrays.asList(words), Map.of("APT_CONFIG", configuration().toString()))
+			status = new Command(Arrays.asList(words), Map.of("APT_CONFIG", configuration().toString()))
 					.run(monitor, lines::add);
-			return new Answer(status, lines);
 		} catch (IOException e) {
 			throw new MachineException("The laptop's apt can't be run (" + e.getMessage() + ")", words[0],
 					"Nothing was changed.", "Install the package apt on the laptop, or leave packages out.", e);
 		}
+		if (lines.stream().anyMatch(line -> line.contains(UNSANDBOXED))) {
+			throw new MachineException("apt would fetch packages as root, for its user " + user.name()
+					+ " can't get to its folder", root.getParent().toString(), "The clone is as it was.",
+					"See that the folders above it let others through (chmod o+x).");
+		}
+		return new Answer(status, lines);
 	}
 }

@@ -1,13 +1,13 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.guestfs.internal.packages;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -16,8 +16,10 @@ import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
+import org.likeness.core.Digest;
 import org.likeness.core.MachineException;
 import org.likeness.core.PackageChange;
+import org.likeness.core.PackageFile;
 import org.likeness.core.PackagePlan;
 import org.likeness.core.PackageState;
 import org.likeness.core.PackageWish;
@@ -41,26 +43,29 @@ final class Resolution {
 	}
 
 	private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]*");
-	private static final Pattern URI = Pattern.compile("'.*' (\\S+) (\\d+) \\S*");
+	private static final Pattern URI = Pattern.compile("'.*' (\\S+) (\\d{1,18}) SHA256:([0-9a-f]{64})");
 
 	private final LaptopApt apt;
 	private final PackagePool pool;
+	private final Map<String, Digest> known;
 	private final String architecture;
 	private final String unreachable;
 	private final List<Request> admitted = new ArrayList<>();
 	private final Map<PackageWish, String> refused = new HashMap<>();
 	private final Map<PackageWish, String> instead = new HashMap<>();
-	/** Of what goes, the files that are still to be had; by their names, how apt is asked for them. */
-	private final Map<String, String> replaced = new HashMap<>();
+	/** Files of the pool that are installed because no source has them; they hold what they are known to. */
+	private final Set<String> fromPool = new HashSet<>();
 	private Simulation simulation;
 
 	/**
+	 * @param known        what files of packages hold that sources had, by their names
 	 * @param architecture the clone's own
 	 * @param unreachable  why not all sources could be reached; {@code null} if they could
 	 */
-	Resolution(LaptopApt apt, PackagePool pool, String architecture, String unreachable) {
+	Resolution(LaptopApt apt, PackagePool pool, Map<String, Digest> known, String architecture, String unreachable) {
 		this.apt = apt;
 		this.pool = pool;
+		this.known = known;
 		this.architecture = architecture;
 		this.unreachable = unreachable;
 	}
@@ -79,7 +84,7 @@ final class Resolution {
 		return named(name, of, architecture);
 	}
 
-	PackagePlan resolve(List<PackageWish> wishes, IProgressMonitor monitor) throws MachineException {
+	PackagePlan resolve(List<PackageWish> wishes, IProgressMonitor monitor) throws MachineException, IOException {
 		List<Request> requests = requests(wishes, monitor);
 		simulation = simulate(List.of(), monitor);
 		admit(requests, monitor);
@@ -117,7 +122,8 @@ final class Resolution {
 		String archive = PackagePool.fileName(wanted.name(), wanted.version(), wanted.architecture());
 		if (available.has(name, wanted.version())) {
 			requests.add(new Request(wish, name + "=" + wanted.version()));
-		} else if (pool.size(archive).isPresent()) {
+		} else if (pool.holds(archive, known.get(archive))) {
+			fromPool.add(archive);
 			requests.add(new Request(wish, pool.file(archive).toString()));
 		} else if (available.newest(name).isEmpty()) {
 			refused.put(wish, "none of the clone's package sources has it" + why());
@@ -162,7 +168,9 @@ final class Resolution {
 		}
 		// Packages of the pool are files. Of sources that are files there are still no lists: those come by an update.
 		List<String> words = new ArrayList<>(
-				List.of("apt-get", "--simulate", "-q", "-o", "Dir::Bin::Methods::file=file", "install"));
+				List.of("apt-get", "--simulate", "-q"));
+		words.addAll(apt.withFiles());
+		words.add("install");
 		requests.forEach(request -> words.add(request.argument()));
 		return new Simulation(apt.run(monitor, words.toArray(String[]::new)), architecture);
 	}
@@ -179,27 +187,29 @@ final class Resolution {
 						+ (others.size() > 3 ? " and " + (others.size() - 3) + " more" : "") + ", which was not chosen";
 	}
 
-	private List<PackageChange> changes(IProgressMonitor monitor) throws MachineException {
-		findReplaced(monitor);
-		Map<String, Long> sizes = sizes(monitor);
+	private List<PackageChange> changes(IProgressMonitor monitor) throws MachineException, IOException {
+		Map<String, PackageFile> files = files(monitor);
 		InstalledSizes installed = installedSizes(monitor);
 		List<PackageChange> changes = new ArrayList<>();
 		for (Simulation.Step step : simulation.installed()) {
-			String archive = PackagePool.fileName(step.name(), step.to(), step.architecture());
-			OptionalLong fetched = pool.size(archive);
+			PackageFile comes = files.get(archive(step));
+			if (comes == null) {
+				throw new MachineException("apt knows no SHA-256 checksum of a package, so it can't be fetched",
+						exactly(step.name(), step.architecture(), step.to()), "Nothing was changed.",
+						"Leave out what needs it, or see what is wrong with its package source.");
+			}
 			PackageWish wish = wish(step);
-			changes.add(new PackageChange(step.name(), step.architecture(), step.from(), step.to(), archive,
-					fetched.orElse(sizes.getOrDefault(archive, 0L)), fetched.isPresent(),
+			changes.add(new PackageChange(step.name(), step.architecture(), step.from(), step.to(), comes,
+					step.from() == null ? null : files.get(replacedArchive(step)),
 					installed.bytes(step.name(), step.to(), step.architecture()),
-					installed.bytes(step.name(), step.from(), replacedArchitecture(wish, step)),
-					step.from() == null ? 0 : sizes.getOrDefault(replacedArchive(step), 0L), wish));
+					installed.bytes(step.name(), step.from(), replacedArchitecture(wish, step)), wish));
 		}
 		for (Simulation.Step step : simulation.removed()) {
 			PackageWish wish = wish(step);
 			String architecture = replacedArchitecture(wish, step);
-			changes.add(new PackageChange(step.name(), architecture, step.from(), null, null, 0, true, 0,
-					installed.bytes(step.name(), step.from(), architecture),
-					sizes.getOrDefault(replacedArchive(step), 0L), wish));
+			changes.add(new PackageChange(step.name(), architecture, step.from(), null, null,
+					files.get(replacedArchive(step)), 0, installed.bytes(step.name(), step.from(), architecture),
+					wish));
 		}
 		changes.sort(Comparator.comparing(PackageChange::name).thenComparing(PackageChange::architecture));
 		return changes;
@@ -221,51 +231,72 @@ final class Resolution {
 	private InstalledSizes installedSizes(IProgressMonitor monitor) throws MachineException {
 		List<String> wanted = new ArrayList<>();
 		for (Simulation.Step step : simulation.installed()) {
-			String archive = PackagePool.fileName(step.name(), step.to(), step.architecture());
-			wanted.add(pool.size(archive).isPresent() ? pool.file(archive).toString()
+			wanted.add(fromPool.contains(archive(step)) ? pool.file(archive(step)).toString()
 					: exactly(step.name(), step.architecture(), step.to()));
 		}
 		return InstalledSizes.of(apt, wanted, monitor);
+	}
+
+	private static String archive(Simulation.Step step) {
+		return PackagePool.fileName(step.name(), step.to(), step.architecture());
 	}
 
 	private String replacedArchive(Simulation.Step step) {
 		return PackagePool.fileName(step.name(), step.from(), replacedArchitecture(wish(step), step));
 	}
 
-	private void findReplaced(IProgressMonitor monitor) throws MachineException {
+	/** @return by name, the files of all that comes, and of all that goes and can be kept */
+	private Map<String, PackageFile> files(IProgressMonitor monitor) throws MachineException, IOException {
+		List<String> wanted = new ArrayList<>();
+		Map<String, PackageFile> files = new HashMap<>();
+		for (Simulation.Step step : simulation.installed()) {
+			if (fromPool.contains(archive(step))) {
+				files.put(archive(step), ofPool(archive(step)));
+			} else {
+				wanted.add(exactly(step.name(), step.architecture(), step.to()));
+			}
+		}
 		List<Simulation.Step> going = Stream.concat(simulation.installed().stream(), simulation.removed().stream())
-				.filter(step -> step.from() != null && pool.size(replacedArchive(step)).isEmpty()).toList();
+				.filter(step -> step.from() != null).toList();
 		AvailableVersions available = AvailableVersions.of(apt,
 				going.stream().map(step -> asked(step.name(), replacedArchitecture(wish(step), step))).distinct()
 						.toList(),
 				monitor);
 		for (Simulation.Step step : going) {
 			String of = replacedArchitecture(wish(step), step);
+			String archive = replacedArchive(step);
 			if (available.has(asked(step.name(), of), step.from())) {
-				replaced.put(replacedArchive(step), exactly(step.name(), of, step.from()));
+				wanted.add(exactly(step.name(), of, step.from()));
+			} else if (pool.holds(archive, known.get(archive))) {
+				files.put(archive, ofPool(archive));
 			}
 		}
+		files.putAll(ofSources(wanted, monitor));
+		return files;
 	}
 
-	/** @return by file, how many bytes would be fetched */
-	private Map<String, Long> sizes(IProgressMonitor monitor) throws MachineException {
-		List<String> words = new ArrayList<>(List.of("apt-get", "--print-uris", "-q", "download"));
-		for (Simulation.Step step : simulation.installed()) {
-			if (pool.size(PackagePool.fileName(step.name(), step.to(), step.architecture())).isEmpty()) {
-				words.add(exactly(step.name(), step.architecture(), step.to()));
-			}
-		}
-		words.addAll(replaced.values());
-		Map<String, Long> sizes = new HashMap<>();
-		if (words.size() > 4) {
+	private PackageFile ofPool(String archive) throws IOException {
+		return new PackageFile(archive, pool.size(archive), known.get(archive), true);
+	}
+
+	/** apt tells the strongest checksum that it has, unless it is asked for one; all sources have this one. */
+	private Map<String, PackageFile> ofSources(List<String> wanted, IProgressMonitor monitor)
+			throws MachineException {
+		Map<String, PackageFile> files = new HashMap<>();
+		if (!wanted.isEmpty()) {
+			List<String> words = new ArrayList<>(List.of("apt-get", "--print-uris", "-q", "-o",
+					"Acquire::ForceHash=SHA256", "download"));
+			words.addAll(wanted);
 			for (String line : apt.run(monitor, words.toArray(String[]::new)).lines()) {
 				Matcher uri = URI.matcher(line);
 				if (uri.matches()) {
-					sizes.put(uri.group(1), Long.parseLong(uri.group(2)));
+					Digest digest = Digest.ofHex(uri.group(3));
+					files.put(uri.group(1), new PackageFile(uri.group(1), Long.parseLong(uri.group(2)), digest,
+							pool.holds(uri.group(1), digest)));
 				}
 			}
 		}
-		return sizes;
+		return files;
 	}
 
 	/** What comes along is marked so; what is there already and only gets another version keeps its marks. */

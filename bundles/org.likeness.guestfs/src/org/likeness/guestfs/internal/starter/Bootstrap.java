@@ -14,7 +14,7 @@ import java.util.Map;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.SubMonitor;
 import org.likeness.core.MachineException;
-import org.likeness.guestfs.internal.AptProxy;
+import org.likeness.guestfs.internal.AptSettings;
 import org.likeness.guestfs.internal.Command;
 
 /**
@@ -54,7 +54,7 @@ final class Bootstrap {
 		List<String> command = new ArrayList<>(List.of("mmdebstrap", "--mode=unshare", "--variant=apt",
 				"--format=directory", "--verbose", "--dpkgopt=force-unsafe-io", "--aptopt=Acquire::Retries \"3\"",
 				"--skip=essential/unlink", "--include=" + String.join(",", recipe.packages())));
-		AptProxy.ofThisComputer().forEach(setting -> command.add("--aptopt=" + setting));
+		AptSettings.ofThisComputer().proxies().forEach(setting -> command.add("--aptopt=" + setting));
 		if (mergedUsr && Files.isDirectory(Path.of(HOOKS + "merged-usr"))) {
 			command.add("--hook-dir=" + HOOKS + "merged-usr");
 		}

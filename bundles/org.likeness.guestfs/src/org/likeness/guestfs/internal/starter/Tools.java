@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.likeness.core.MachineException;
+import org.likeness.guestfs.internal.ThisProcess;
 
 /** What a starter clone is made with: programs of the laptop's, and the rights of the user who runs this. */
 final class Tools {
@@ -31,7 +32,7 @@ final class Tools {
 	/** @throws MachineException if something is missing, with the command that installs it */
 	Tools() throws MachineException {
 		List<String> missing = new ArrayList<>();
-		boolean root = userId() == 0;
+		boolean root = ThisProcess.userId() == 0;
 		Stream.concat(PROGRAMS.entrySet().stream(), root ? Stream.empty() : UNPRIVILEGED.entrySet().stream())
 				.filter(program -> find(program.getKey()).isEmpty()).map(Map.Entry::getValue).distinct().sorted()
 				.forEach(missing::add);
@@ -73,7 +74,8 @@ final class Tools {
 		String name = System.getProperty("user.name");
 		LaptopFiles laptop = new LaptopFiles(Path.of("/"));
 		return laptop.lines("etc/subuid").stream().map(line -> line.split(":"))
-				.filter(fields -> fields.length == 3 && (fields[0].equals(name) || fields[0].equals("" + userId())))
+				.filter(fields -> fields.length == 3
+						&& (fields[0].equals(name) || fields[0].equals("" + ThisProcess.userId())))
 				.map(fields -> fields[1]).filter(id -> id.matches("\\d{1,9}")).map(Integer::valueOf).findFirst()
 				.orElseThrow(() -> new MachineException(
 						"This user has no subordinate user ids, so can't make files of the "
@@ -87,13 +89,5 @@ final class Tools {
 		return Stream.of(path.split(":")).filter(folder -> folder.startsWith("/"))
 				.map(folder -> Path.of(folder, program))
 				.filter(Files::isExecutable).findFirst();
-	}
-
-	static int userId() {
-		try {
-			return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-		} catch (IOException e) {
-			throw new IllegalStateException(e); // there is no Linux without /proc/self
-		}
 	}
 }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.eclipse.core.runtime.NullProgressMonitor;
 
 import org.likeness.guestfs.internal.Command;
+import org.likeness.guestfs.internal.ThisProcess;
 
 /**
  * The folder in which a clone's system is put together; removed when it is closed. It is locked while it is in use, so
@@ -79,7 +80,7 @@ final class WorkFolder implements AutoCloseable {
 	}
 
 	private static boolean isOwn(Path folder) throws IOException {
-		return Files.getAttribute(folder, "unix:uid").equals(Tools.userId());
+		return Files.getAttribute(folder, "unix:uid").equals(ThisProcess.userId());
 	}
 
 	private static boolean isAbandoned(Path folder) throws IOException {

@@ -60,8 +60,8 @@ record PlanRows(List<Group> groups, String summary) {
 
 	/** @return how much a package is to fetch, and once it is installed; what is 0 is passed over */
 	private static String sizes(PackageChange change) {
-		String fetched = change.fetched() ? "" : ", " + ByteCount.text(change.size()) + " to fetch";
-		String kept = change.kept() == 0 ? "" : ", " + ByteCount.text(change.kept()) + " to fetch of what goes";
+		String fetched = change.toFetch() == 0 ? "" : ", " + ByteCount.text(change.toFetch()) + " to fetch";
+		String kept = change.toKeep() == 0 ? "" : ", " + ByteCount.text(change.toKeep()) + " to fetch of what goes";
 		return fetched + kept + (change.unpacked() == 0 ? "" : ", " + ByteCount.text(change.unpacked()) + " installed");
 	}
 

@@ -27,6 +27,7 @@ import org.likeness.core.SystemDescription;
 final class AptClone implements Machine {
 
 	private final Map<MachinePath, byte[]> files = new TreeMap<>();
+	private Map<String, Digest> packageFiles = Map.of();
 
 	/** Adds a file, or replaces it. */
 	AptClone put(String path, String content) {
@@ -100,6 +101,16 @@ final class AptClone implements Machine {
 				throw new MachineException("The receiver failed", label(), "Nothing was changed.", "Try again.", e);
 			}
 		}
+	}
+
+	/** Makes it one that knows what files of packages hold. */
+	void packageFiles(Map<String, Digest> known) {
+		packageFiles = known;
+	}
+
+	@Override
+	public Map<String, Digest> packageFiles() {
+		return packageFiles;
 	}
 
 	@Override

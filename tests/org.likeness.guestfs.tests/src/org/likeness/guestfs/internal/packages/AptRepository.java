@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A package source that serves a folder over HTTP. Its packages are made by dpkg-deb. */
@@ -23,6 +26,7 @@ final class AptRepository implements AutoCloseable {
 	private final Path folder;
 	private final ServerSocket socket;
 	private final List<String> requests = new ArrayList<>();
+	private final Set<Integer> users = new TreeSet<>();
 
 	/** @param folder an empty one */
 	AptRepository(Path folder) throws IOException {
@@ -45,6 +49,18 @@ final class AptRepository implements AutoCloseable {
 	/** @return the paths that were asked for */
 	synchronized List<String> requests() {
 		return List.copyOf(requests);
+	}
+
+	/** @return the numbers of the users who asked, of this computer's */
+	synchronized Set<Integer> users() {
+		return Set.copyOf(users);
+	}
+
+	/** The kernel tells whose each end of a connection is: proc(5). */
+	private static Optional<Integer> user(Socket client) throws IOException {
+		String address = String.format(":%04X", client.getPort());
+		return Files.readAllLines(Path.of("/proc/net/tcp")).stream().map(line -> line.strip().split("\\s+"))
+				.filter(fields -> fields[1].endsWith(address)).map(fields -> Integer.valueOf(fields[7])).findFirst();
 	}
 
 	/**
@@ -127,8 +143,10 @@ final class AptRepository implements AutoCloseable {
 			// the rest of the request plays no part
 		}
 		String path = request.split(" ")[1];
+		Optional<Integer> user = user(client);
 		synchronized (this) {
 			requests.add(path);
+			user.ifPresent(users::add);
 		}
 		Path file = folder.resolve(path.replaceFirst("^[./]+", "").replace("%2b", "+").replace("%7e", "~"));
 		boolean found = Files.isRegularFile(file);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,16 +29,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.CloneFolder;
+import org.likeness.core.Digest;
 import org.likeness.core.FileChange;
 import org.likeness.core.FileEntry;
 import org.likeness.core.FileType;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
 import org.likeness.core.PackageChange;
+import org.likeness.core.PackageFile;
 import org.likeness.core.PackagePlan;
 import org.likeness.core.PackageRequest;
 import org.likeness.core.PackageState;
 import org.likeness.core.PackageWish;
+import org.likeness.guestfs.internal.AptSettings;
+import org.likeness.guestfs.internal.ThisProcess;
 
 /** Runs the apt of this machine for a clone, against a package source of the test's own. */
 class ClonePackagesTest {
@@ -55,6 +61,7 @@ class ClonePackagesTest {
 
 	@BeforeEach
 	void makeSource() throws Exception {
+		Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x")); // apt's user has to get through
 		repository = new AptRepository(Files.createDirectory(folder.resolve("source")));
 		repository.add("app", "1.0", "all", "Depends: lib (>= 1)");
 		repository.add("app", "2:2.0", "all", "Depends: lib (>= 1)");
@@ -119,6 +126,19 @@ class ClonePackagesTest {
 				.collect(Collectors.toMap(entry -> entry.getKey().key(), Map.Entry::getValue));
 	}
 
+	/** @return the file as a plan names it, when it has not been fetched */
+	private PackageFile file(String name, String served) throws Exception {
+		return new PackageFile(name, size(served), digest(served), false);
+	}
+
+	private Digest digest(String served) throws IOException {
+		return Digest.of(Digest.computation().digest(Files.readAllBytes(repository.folder().resolve(served))));
+	}
+
+	private boolean holds(String archive, String served) throws IOException {
+		return pool.holds(archive, digest(served));
+	}
+
 	private long size(String file) throws IOException {
 		return Files.size(repository.folder().resolve(file));
 	}
@@ -127,10 +147,10 @@ class ClonePackagesTest {
 	void theVersionThatIsWishedComesWithWhatItNeeds() throws Exception {
 		PackagePlan plan = resolve(add("app", "1.0"));
 		assertEquals(List.of(
-				new PackageChange("app", "all", null, "1.0", "app_1.0_all.deb", size("app-1.0-all.deb"), false, 0,
-						0, 0, add("app", "1.0")),
-				new PackageChange("lib", "amd64", null, "1.0", "lib_1.0_amd64.deb", size("lib-1.0-amd64.deb"), false,
-						0, 0, 0, null)),
+				new PackageChange("app", "all", null, "1.0", file("app_1.0_all.deb", "app-1.0-all.deb"), null, 0, 0,
+						add("app", "1.0")),
+				new PackageChange("lib", "amd64", null, "1.0", file("lib_1.0_amd64.deb", "lib-1.0-amd64.deb"), null, 0,
+						0, null)),
 				plan.changes());
 		assertEquals(List.of(state("app", "1.0"), new PackageState("lib", "amd64", "1.0", true, false)), plan.marks());
 		assertEquals(Map.of(), plan.instead());
@@ -142,8 +162,8 @@ class ClonePackagesTest {
 	void anotherVersionComesWhereTheWishedOneCannotBeHad() throws Exception {
 		PackagePlan plan = resolve(add("app", "1.5"));
 		assertEquals("app:all null 2:2.0\nlib:amd64 null 1.0 (needed)", text(plan));
-		assertEquals("app_2%3a2.0_all.deb", plan.changes().get(0).archive());
-		assertEquals(size("app-2.2.0-all.deb"), plan.changes().get(0).size());
+		assertEquals("app_2%3a2.0_all.deb", plan.changes().get(0).comes().name());
+		assertEquals(size("app-2.2.0-all.deb"), plan.changes().get(0).comes().size());
 		assertEquals(Map.of(add("app", "1.5"), "2:2.0"), plan.instead());
 		assertEquals(Map.of(), refused(plan));
 	}
@@ -165,20 +185,26 @@ class ClonePackagesTest {
 					plan.changes().stream().map(PackageChange::freed).toList());
 		}
 		assertEquals(List.of(0L, 0L, size("old-1.1.0-all.deb")),
-				plans.get(0).changes().stream().map(PackageChange::kept).toList(), "no source has the first one");
+				plans.get(0).changes().stream().map(PackageChange::toKeep).toList(), "no source has the first one");
 		assertEquals(3, plans.get(0).filesToFetch());
 		assertEquals(size("big-2.0-all.deb") + size("lib-1.0-amd64.deb") + size("old-1.1.0-all.deb"),
 				plans.get(0).bytesToFetch());
 		assertEquals(0, plans.get(2).filesToFetch());
 		assertEquals(0, plans.get(2).bytesToFetch());
-		assertTrue(pool.size("old_1%3a1.0_all.deb").isPresent());
+		assertTrue(holds("old_1%3a1.0_all.deb", "old-1.1.0-all.deb"));
 	}
 
 	@Test
 	void nobodyElseSeesWithWhatAptWorks() throws Exception {
 		Files.createDirectory(folder.resolve("apt"));
 		resolve(add("app", "1.0"));
-		assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("apt"))));
+		Path work = folder.resolve("apt");
+		assertEquals(ThisProcess.userId() == 0 ? "rwx--x--x" : "rwx------",
+				PosixFilePermissions.toString(Files.getPosixFilePermissions(work)));
+		for (String secret : List.of("root/apt.conf", "root/etc/apt/sources.list")) {
+			assertEquals("rw-------",
+					PosixFilePermissions.toString(Files.getPosixFilePermissions(work.resolve(secret))));
+		}
 	}
 
 	@Test
@@ -271,7 +297,8 @@ class ClonePackagesTest {
 						"deb [trusted=yes] " + scheme + local.folder() + " ./\n");
 				PackagePlan plan = resolve(add("local", "1.0"), add("app", "1.0"));
 				assertEquals("app:all null 1.0\nlib:amd64 null 1.0 (needed)", text(plan), scheme);
-				assertTrue(refused(plan).get("local").contains("disabled"), refused(plan).toString());
+				assertTrue(refused(plan).get("local").contains("packages are not fetched by "),
+						refused(plan).toString());
 			}
 		}
 	}
@@ -282,17 +309,17 @@ class ClonePackagesTest {
 		for (PackageChange change : plan.changes()) {
 			Path served = repository.folder().resolve(
 					change.name() + "-" + change.to().replace(":", ".") + "-" + change.architecture() + ".deb");
-			assertArrayEquals(Files.readAllBytes(served), Files.readAllBytes(pool.file(change.archive())));
+			assertArrayEquals(Files.readAllBytes(served), Files.readAllBytes(pool.file(change.comes().name())));
 		}
 		assertArrayEquals(Files.readAllBytes(repository.folder().resolve("old-1.1.0-all.deb")),
 				Files.readAllBytes(pool.file("old_1%3a1.0_all.deb")));
 		try (Stream<Path> files = Files.list(pool.folder())) {
-			assertEquals(List.of("app_2%3a2.0_all.deb", "incoming", "lib_1.0_amd64.deb", "old_1%3a1.0_all.deb",
+			assertEquals(List.of("app_2%3a2.0_all.deb", "lib_1.0_amd64.deb", "old_1%3a1.0_all.deb",
 					"old_1%3a2.0_all.deb"), files.map(file -> file.getFileName().toString()).sorted().toList());
 		}
 		PackagePlan again = resolve(add("app", "2:2.0"), wish(state("old", "1:1.0"), state("old", "1:2.0")));
 		assertEquals(text(plan), text(again));
-		assertTrue(again.changes().stream().allMatch(PackageChange::fetched));
+		assertTrue(again.changes().stream().allMatch(change -> change.comes().fetched()));
 		assertEquals(0, again.bytesToFetch());
 	}
 
@@ -325,20 +352,114 @@ class ClonePackagesTest {
 	void whatNoSourceHasAnyMoreComesBackFromThePool() throws Exception {
 		fetched(add("app", "1.0"), wish(state("old", "1:1.0"), state("old", "1:2.0")));
 		clone.installed(DPKG, AptRepository.paragraph("old", "1:2.0", "all"));
+		Map<String, Digest> digests = new HashMap<>();
 		for (String gone : List.of("old-1.1.0-all.deb", "app-1.0-all.deb", "lib-1.0-amd64.deb")) {
+			digests.put(gone.replace("-1.1.0-", "_1%3a1.0_").replace("-", "_"), digest(gone));
 			Files.delete(repository.folder().resolve(gone));
 		}
 		repository.publish();
+		assertEquals(Set.of("app"), refused(resolve(add("app", "1.0"))).keySet(),
+				"nobody knows what its file is to hold");
+		clone.packageFiles(digests);
 		PackageWish lib = wish(null, new PackageState("lib", "amd64", "1.0", true, false));
 		PackagePlan plan = fetched(wish(state("old", "1:2.0"), state("old", "1:1.0")), add("app", "1.0"), lib);
 		assertEquals(Map.of(), refused(plan));
 		assertEquals("app:all null 1.0\nlib:amd64 null 1.0\nold:all 1:2.0 1:1.0", text(plan));
 		assertEquals(List.of("app_1.0_all.deb", "lib_1.0_amd64.deb", "old_1%3a1.0_all.deb"),
-				plan.changes().stream().map(PackageChange::archive).toList());
+				plan.changes().stream().map(change -> change.comes().name()).toList());
 		assertEquals(0, plan.bytesToFetch());
 		repository.close();
 		assertEquals(text(plan), text(
 				fetched(wish(state("old", "1:2.0"), state("old", "1:1.0")), add("app", "1.0"), lib)));
+	}
+
+	@Test
+	void whatIsNotWhatWasFetchedIsFetchedAgain() throws Exception {
+		fetched(add("app", "1.0"));
+		byte[] other = Files.readAllBytes(pool.file("app_1.0_all.deb"));
+		other[other.length - 20] ^= 1;
+		Files.write(pool.file("app_1.0_all.deb"), other);
+		PackagePlan plan = resolve(add("app", "1.0"));
+		assertEquals(List.of(false, true), plan.changes().stream().map(change -> change.comes().fetched()).toList());
+		fetched(add("app", "1.0"));
+		assertTrue(holds("app_1.0_all.deb", "app-1.0-all.deb"));
+	}
+
+	@Test
+	void aPackageThatSomebodyPutThereIsNoPackage() throws Exception {
+		repository.add("extra", "1.0", "all");
+		pool.prepare();
+		Files.move(repository.folder().resolve("extra-1.0-all.deb"), pool.file("extra_1.0_all.deb"));
+		clone.packageFiles(Map.of("extra_1.0_all.deb", digest("app-1.0-all.deb")));
+		assertEquals(Map.of("extra", "none of the clone's package sources has it"),
+				refused(resolve(add("extra", "1.0"))));
+	}
+
+	@Test
+	void whatSpeaksWithTheNetworkIsNotRoot() throws Exception {
+		byte[] key = sign("right");
+		clone.put("/etc/apt/sources.list", repository.line("[signed-by=/usr/share/keyrings/test.gpg]"))
+				.put("/usr/share/keyrings/test.gpg", key);
+		assertEquals("app:all null 1.0\nlib:amd64 null 1.0 (needed)", text(fetched(add("app", "1.0"))));
+		int user = ThisProcess.userId();
+		assertEquals(Set.of(user != 0 ? user : Integer.parseInt(AptRepository.run("id", "-u", "_apt").strip())),
+				repository.users());
+	}
+
+	@Test
+	void aFolderThatAptsUserCannotGetToIsRefused() throws Exception {
+		assumeTrue(ThisProcess.userId() == 0, "others fetch as themselves");
+		Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+		MachineException failure = assertThrows(MachineException.class, () -> resolve(add("app", "1.0")));
+		assertEquals("The clone is as it was.", failure.state());
+		assertEquals(List.of(), repository.requests());
+		assertEquals(Path.of("/var/cache/likeness/apt/x"), ClonePackages.folder(folder, "x"));
+		Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+		assertEquals(folder.resolve("apt/x"), ClonePackages.folder(folder, "x"));
+	}
+
+	/** @return a folder of methods of which each says that it was run */
+	private Path methods(Path said) throws Exception {
+		Path methods = Files.createDirectory(folder.resolve("methods"));
+		for (Path method : files(AptSettings.ofThisComputer().methods())) {
+			Files.createSymbolicLink(methods.resolve(method.getFileName()), method);
+		}
+		for (String name : List.of("file", "copy", "cdrom", "ssh", "rsh", "ftp", "mirror", "mirror+file", "mirror+http",
+				"tor+http", "s3", "thirdparty")) {
+			Path method = methods.resolve(name);
+			Files.deleteIfExists(method);
+			Files.writeString(method, "#!/bin/sh\necho " + name + " >> " + said + "\n");
+			Files.setPosixFilePermissions(method, PosixFilePermissions.fromString("rwxr-xr-x"));
+		}
+		return methods;
+	}
+
+	private static List<Path> files(Path folder) throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.toList();
+		}
+	}
+
+	@Test
+	void noOtherMethodIsRunThanThoseThatAreAllowed() throws Exception {
+		Path said = Files.createFile(folder.resolve("said"));
+		Files.setPosixFilePermissions(said, PosixFilePermissions.fromString("rw-rw-rw-"));
+		Path methods = methods(said);
+		for (String scheme : List.of("file:/tmp", "copy:/tmp", "cdrom:/tmp", "ssh://example.org", "rsh://example.org",
+				"ftp://example.org", "mirror://example.org/x", "mirror+file:/tmp/x", "mirror+http://example.org/x",
+				"tor+http://example.org", "s3://bucket", "thirdparty://x", "../file:/tmp", "./thirdparty://x")) {
+			clone.put("/etc/apt/sources.list.d/other.list", "deb [trusted=yes] " + scheme + " ./\n");
+			ClonePackages packages = new ClonePackages(clone, image, folder.resolve("apt"),
+					() -> new AptSettings(List.of(), methods, List.of()));
+			PackagePlan plan = packages.resolve(request(List.of(add("nosuch", "1.0"))), new NullProgressMonitor());
+			assertEquals(Set.of("nosuch"), refused(plan).keySet(), scheme);
+			assertEquals("", Files.readString(said), scheme);
+		}
+		clone.put("/etc/apt/sources.list.d/other.list", "deb [trusted=yes] thirdparty://x ./\n");
+		new ClonePackages(clone, image, folder.resolve("apt"),
+				() -> new AptSettings(List.of(), methods, List.of("thirdparty")))
+				.resolve(request(List.of(add("nosuch", "1.0"))), new NullProgressMonitor());
+		assertTrue(Files.readString(said).startsWith("thirdparty\n"), "the user allows it");
 	}
 
 	@Test
