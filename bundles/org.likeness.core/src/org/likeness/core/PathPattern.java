@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /**
  * A glob over the bytes of a relative path: {@code *} and {@code ?} stay within a component, {@code **} crosses
  * slashes, {@code [abc]} and {@code [!abc]} are classes, <code>{a,b}</code> are alternatives, a backslash quotes. A
- * component {@code **} also matches nothing, so <code>**&#47;Cache</code> finds a top-level {@code Cache} too.
+ * component {@code **} also matches nothing, so <code>**&#47;Cache</code> finds a top-level {@code Cache} too. A glob
+ * that starts with {@code (?i)} takes the letters of ASCII in either case.
  * <p>
  * The same pattern is given to Java and, as a POSIX extended regular expression, to the {@code find} in an appliance:
  * {@link #expression()} uses only what both understand alike.
@@ -16,30 +17,38 @@ import java.util.stream.Collectors;
 public final class PathPattern {
 
 	private static final String SPECIAL = "\\.[]{}()*+?^$|";
+	private static final String EITHER_CASE = "(?i)";
 
 	private final String glob;
 	private final String expression;
 	/** What matches it; of {@link #anyOf} a set of patterns does. */
 	private final Pattern compiled;
 	private final PatternSet members;
+	/** Of a pattern of either case, what matches names in lower case; {@code null} of any other. */
+	private final PathPattern lower;
 
-	private PathPattern(String glob, String expression) {
+	private PathPattern(String glob, String expression, Pattern compiled, PatternSet members, PathPattern lower) {
 		this.glob = glob;
 		this.expression = expression;
-		this.compiled = Pattern.compile(expression, Pattern.DOTALL);
-		this.members = null;
-	}
-
-	private PathPattern(String glob, String expression, PatternSet members) {
-		this.glob = glob;
-		this.expression = expression;
-		this.compiled = null;
+		this.compiled = compiled;
 		this.members = members;
+		this.lower = lower;
 	}
 
 	/** @throws IllegalArgumentException if a class or an alternative is not closed */
 	public static PathPattern of(String glob) {
-		return new PathPattern(glob, translate(Name.of(glob).raw()));
+		if (glob.startsWith(EITHER_CASE)) {
+			String plain = glob.substring(EITHER_CASE.length());
+			return new PathPattern(glob, translate(Name.of(plain).raw(), true), null, null,
+					of(lowerCase(plain)));
+		}
+		String expression = translate(Name.of(glob).raw(), false);
+		return new PathPattern(glob, expression, Pattern.compile(expression, Pattern.DOTALL), null, null);
+	}
+
+	/** @return the same for letters of either case */
+	public PathPattern ignoringCase() {
+		return lower != null || members != null ? this : of(EITHER_CASE + glob);
 	}
 
 	/** @return the glob that matches whatever one of {@code patterns} matches; nothing if there are none */
@@ -47,12 +56,44 @@ public final class PathPattern {
 		return new PathPattern(patterns.stream().map(PathPattern::toString).collect(Collectors.joining(",", "{", "}")),
 				patterns.isEmpty() ? "[^/]{0}/" : patterns.stream().map(PathPattern::expression)
 						.collect(Collectors.joining("|", "(", ")")),
-				new PatternSet(patterns));
+				null, new PatternSet(patterns), null);
 	}
 
 	/** @return whether the whole of {@code relative} matches */
 	public boolean matches(Name relative) {
+		if (lower != null) {
+			return lower.matches(Name.ofRaw(lowerCase(relative.raw())));
+		}
 		return members != null ? members.matches(relative) : compiled.matcher(relative.raw()).matches();
+	}
+
+	/** @return of a pattern of either case, what matches names in {@linkplain #lowerCase lower case}; else {@code null} */
+	PathPattern lower() {
+		return lower;
+	}
+
+	/** @return the same with the letters of ASCII in lower case */
+	static String lowerCase(String text) {
+		int first = 0;
+		while (first < text.length() && !isUpper(text.charAt(first))) {
+			first++;
+		}
+		if (first == text.length()) {
+			return text;
+		}
+		char[] lower = text.toCharArray();
+		for (int i = first; i < lower.length; i++) {
+			lower[i] = isUpper(lower[i]) ? (char) (lower[i] + 'a' - 'A') : lower[i];
+		}
+		return new String(lower);
+	}
+
+	private static boolean isUpper(char c) {
+		return c >= 'A' && c <= 'Z';
+	}
+
+	private static boolean isLower(char c) {
+		return c >= 'a' && c <= 'z';
 	}
 
 	/** @return the raw bytes with which each match starts; {@code null} if nothing but the glob itself matches */
@@ -70,7 +111,7 @@ public final class PathPattern {
 	String lastComponent() {
 		String rest = glob.startsWith("**/") ? glob.substring(3) : "/";
 		boolean others = rest.isEmpty() || rest.indexOf('/') >= 0 || rest.contains("**");
-		return members != null || others ? null : translate(Name.of(rest).raw());
+		return members != null || others ? null : translate(Name.of(rest).raw(), false);
 	}
 
 	/** @return the regular expression over raw bytes (see {@link Name#raw()}) that must match the whole path */
@@ -78,7 +119,7 @@ public final class PathPattern {
 		return expression;
 	}
 
-	private static String translate(String glob) {
+	private static String translate(String glob, boolean eitherCase) {
 		StringBuilder out = new StringBuilder();
 		int depth = 0;
 		int i = 0;
@@ -97,7 +138,7 @@ public final class PathPattern {
 				out.append("[^/]");
 				i++;
 			} else if (c == '[') {
-				i = translateClass(glob, i, out);
+				i = translateClass(glob, i, eitherCase, out);
 			} else if (c == '{') {
 				depth++;
 				out.append('(');
@@ -113,7 +154,7 @@ public final class PathPattern {
 				if (c == '\\' && i + 1 < glob.length()) {
 					c = glob.charAt(++i);
 				}
-				literal(c, out);
+				literal(c, eitherCase, out);
 				i++;
 			}
 		}
@@ -123,7 +164,7 @@ public final class PathPattern {
 		return out.toString();
 	}
 
-	private static int translateClass(String glob, int start, StringBuilder out) {
+	private static int translateClass(String glob, int start, boolean eitherCase, StringBuilder out) {
 		int end = glob.indexOf(']', start + 2);
 		if (end < 0) {
 			throw new IllegalArgumentException("a class is not closed: " + glob);
@@ -141,11 +182,34 @@ public final class PathPattern {
 				throw new IllegalArgumentException("a class can't hold " + members.charAt(i) + ": " + glob);
 			}
 		}
-		out.append(negated ? "[^/" : "[").append(members).append(']');
+		out.append(negated ? "[^/" : "[").append(eitherCase ? bothCases(members) : members).append(']');
 		return end + 1;
 	}
 
-	private static void literal(char c, StringBuilder out) {
+	/** A range of letters becomes two; a dash at an end stays the last one, where it means itself. */
+	private static String bothCases(String members) {
+		String lower = lowerCase(members);
+		StringBuilder both = new StringBuilder();
+		boolean dash = false;
+		for (int i = 0; i < lower.length(); i++) {
+			boolean range = i + 2 < lower.length() && lower.charAt(i + 1) == '-';
+			String part = lower.substring(i, range ? i + 3 : i + 1);
+			dash |= part.equals("-");
+			both.append(part.equals("-") ? "" : part);
+			if (isLower(part.charAt(0)) && isLower(part.charAt(part.length() - 1))) {
+				part.chars().forEach(c -> both.append(isLower((char) c) ? (char) (c - 'a' + 'A') : (char) c));
+			}
+			i += part.length() - 1;
+		}
+		return both.append(dash ? "-" : "").toString();
+	}
+
+	private static void literal(char c, boolean eitherCase, StringBuilder out) {
+		char lower = isUpper(c) ? (char) (c + 'a' - 'A') : c;
+		if (eitherCase && isLower(lower)) {
+			out.append('[').append(lower).append((char) (lower - 'a' + 'A')).append(']');
+			return;
+		}
 		if (SPECIAL.indexOf(c) >= 0) {
 			out.append('\\');
 		}

@@ -25,11 +25,18 @@ final class PatternSet {
 	private final List<Group> groups = new ArrayList<>();
 	/** Those that look at the last component alone; {@code null} if none do. */
 	private final Pattern last;
+	/** Those of either case, as they match names in lower case; {@code null} if there are none. */
+	private final PatternSet lower;
 
 	PatternSet(List<PathPattern> patterns) {
 		Map<String, String> byPrefix = new TreeMap<>();
 		StringBuilder names = new StringBuilder();
+		List<PathPattern> ofEitherCase = new ArrayList<>();
 		for (PathPattern pattern : patterns) {
+			if (pattern.lower() != null) {
+				ofEitherCase.add(pattern.lower());
+				continue;
+			}
 			String prefix = pattern.literalStart();
 			String name = pattern.lastComponent();
 			if (prefix == null) {
@@ -42,6 +49,7 @@ final class PatternSet {
 		}
 		byPrefix.forEach((prefix, expression) -> groups.add(new Group(prefix, compile(expression))));
 		last = names.length() == 0 ? null : compile(names.toString());
+		lower = ofEitherCase.isEmpty() ? null : new PatternSet(ofEitherCase);
 	}
 
 	private static Pattern compile(String expression) {
@@ -49,7 +57,13 @@ final class PatternSet {
 	}
 
 	boolean matches(Name relative) {
-		String raw = relative.raw();
+		return matches(relative.raw());
+	}
+
+	private boolean matches(String raw) {
+		if (lower != null && lower.matches(PathPattern.lowerCase(raw))) {
+			return true;
+		}
 		if (literals.contains(raw)) {
 			return true;
 		}

@@ -21,7 +21,12 @@ public record Rule(String name, String help, Effect effect, List<PathPattern> pa
 		/** The item belongs to the identity or the hardware of a machine: the clone keeps its own. It does not count. */
 		KEEP,
 		/** The item belongs to another facet (a browser's profile): left out here, and said to be. */
-		ELSEWHERE
+		ELSEWHERE,
+		/**
+		 * The item is a key or a password: it is neither read nor shown, left out, and said to be. Files that are found to
+		 * be such by their contents are left out by the facet's first rule of this kind.
+		 */
+		SECRET
 	}
 
 	public Rule {
@@ -31,6 +36,11 @@ public record Rule(String name, String help, Effect effect, List<PathPattern> pa
 	/** @return a rule over the globs given */
 	public static Rule of(String name, String help, Effect effect, String... globs) {
 		return new Rule(name, help, effect, List.of(globs).stream().map(PathPattern::of).toList());
+	}
+
+	/** @return the same rule for letters of either case */
+	public Rule ignoringCase() {
+		return new Rule(name, help, effect, patterns.stream().map(PathPattern::ignoringCase).toList());
 	}
 
 	/** @return whether {@code key} matches */

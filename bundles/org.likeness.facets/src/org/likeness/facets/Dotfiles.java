@@ -72,6 +72,7 @@ public final class Dotfiles implements Facet {
 		leaveOut.add(DOCUMENTS);
 		leaveOut.addAll(context.patterns(Effect.IGNORE));
 		leaveOut.addAll(context.patterns(Effect.ELSEWHERE));
+		leaveOut.addAll(context.patterns(Effect.SECRET));
 		return Want.tree(context.home(), leaveOut);
 	}
 

@@ -30,7 +30,10 @@ class PathPatternTest {
 			"?|a|true", "?|/|false", "a?c|a/c|false", "[abc]x|bx|true", "[!abc]x|bx|false", "[!abc]x|dx|true",
 			"[!a]b|/b|false", "[a-c]|b|true", "{a,b/c}|b/c|true", "{a,b/c}|b|false", "{*.log,x{1,2}}|x2|true",
 			"a\\*b|a*b|true", "a\\*b|axb|false", "a.b|axb|false", "a+(b)|a+(b)|true", "a^$|a^$|true", "a,b|a,b|true",
-			"x}|x}|true", "{**/a,b}|c/a|true", "{**/a,b}|a|true" })
+			"x}|x}|true", "(?i)**/*key*.pem|a/PrivateKey.PEM|true", "(?i)**/*Key*.pem|privatekeyx.pem|true",
+			"(?i)A/B|a/b|true", "(?i)a/b|A/B|true", "(?i)a/b|a/c|false", "(?i)[a-c-]x|BX|true", "(?i)[a-c-]x|-x|true",
+			"(?i)[!A]x|ax|false", "(?i){.Aa,b}/**/c|.aA/x/C|true", "(?i)x\\(?|X(y|true", "\\(?i)a|(xi)a|true",
+			"{**/a,b}|c/a|true", "{**/a,b}|a|true" })
 	void matchesAsItsGlobSays(String glob, String path, boolean expected) {
 		assertEquals(expected, PathPattern.of(glob).matches(Name.of(path)), PathPattern.of(glob).expression());
 		assertEquals(expected, PathPattern.anyOf(List.of(PathPattern.of(glob))).matches(Name.of(path)));
@@ -66,7 +69,7 @@ class PathPatternTest {
 				"{a,d.x}/*", "[a-c]/**", "[!a]*/*", "?.x/??o*", "sp ace/*", "**/x+y", "**/q\\?", "**/st\\**",
 				"**/br\\{c\\}",
 				"**/\\\\", "**/a^b$", "**/(p|q)", "\\{x,y\\}/one", "\\[z\\]", "nl*/**", "**/caf*", "a**/c",
-				"**/{one,C*}" }) {
+				"**/{one,C*}", "(?i)**/{ONE,c[a-c-]CHE}", "(?i)A/B/**", "(?i)**/CAF*" }) {
 			patterns.add(PathPattern.of(glob));
 		}
 		patterns.add(PathPattern.anyOf(patterns.subList(2, 9)));

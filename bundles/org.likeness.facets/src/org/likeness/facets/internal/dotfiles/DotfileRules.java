@@ -2,7 +2,9 @@
 package org.likeness.facets.internal.dotfiles;
 
 import java.util.List;
+import java.util.stream.Stream;
 
+import org.likeness.core.PathPattern;
 import org.likeness.core.Rule;
 import org.likeness.core.Rule.Effect;
 
@@ -18,23 +20,39 @@ public final class DotfileRules {
 	/** The rule for what is neither a file nor a folder nor a symlink; it has no patterns. */
 	public static final String SOCKETS = "sockets";
 
-	private static final Rule KEYS_AND_PASSWORDS = Rule.of(SECRETS,
-			"Private keys, keyrings and stored passwords. They are neither read nor shown here, and nothing is taken over "
-					+ "unless it is asked for by name. Of .ssh only public keys, known hosts and settings are looked at.",
-			Effect.ELSEWHERE, ".gnupg/{private-keys-v1.d,openpgp-revocs.d}", ".gnupg/secring.gpg*",
+	private static final Rule NAMED_SO = Rule.of(SECRETS,
+			"Private keys, keyrings, cookies and stored passwords, by their names, and whatever a file's contents show to be "
+					+ "one. They are neither read nor shown here, and the history keeps none. Of .ssh only public keys, known "
+					+ "hosts and settings are looked at. With this rule off, such files can be added to a clone; one that is "
+					+ "there is never replaced or removed.",
+			Effect.SECRET, ".gnupg/{private-keys-v1.d,openpgp-revocs.d}", ".gnupg/secring.gpg*",
 			".local/share/{keyrings,kwalletd,remmina,plasma-vault}", ".kde*/share/apps/kwallet", ".gnome2/keyrings",
 			".{netrc,pgpass,my.cnf,mylogin.cnf,git-credentials,vault-token,s3cfg,boto,pypirc,npmrc,terraformrc}",
 			".{msmtprc,fetchmailrc,offlineimaprc,mbsyncrc,smbcredentials,dockercfg,htpasswd,authinfo,authinfo.gpg}",
+			".{cvspass,cadaverrc,databrickscfg,davfs2/secrets,subversion/auth,bazaar/authentication.conf}",
 			".aws/{credentials,sso,cli}", ".docker/config.json", ".kube/{config,cache}", ".azure", ".oci", ".bluemix",
-			".config/{gcloud,gh,hub,glab-cli,doctl,hcloud,op,Bitwarden,Signal,remmina,filezilla,msmtp,age,keybase}",
-			".config/sops/age", ".config/{git/credentials,rclone/rclone.conf,pypoetry/auth.toml,composer/auth.json}",
+			".config/{gcloud,gh,hub,glab-cli,doctl,hcloud,op,Bitwarden,1Password,Signal,remmina,filezilla,msmtp,age}",
+			".config/{keybase,configstore,isyncrc,borg/keys,sops/age,solana/id.json,weechat/sec.conf}",
+			".config/{git/credentials,rclone/rclone.conf,pypoetry/auth.toml,composer/auth.json,hexchat/servlist.conf}",
 			".config/github-copilot/{hosts,apps}.json", ".{rclone.conf,composer/auth.json,gem/credentials}",
+			".{fly/config.yml,kaggle/kaggle.json,huggingface/token,dbt/profiles.yml,step/secrets,weechat/sec.conf}",
 			".terraform.d/credentials.tfrc.json", ".m2/{settings,settings-security}.xml", ".gradle/gradle.properties",
 			".nuget/NuGet/NuGet.Config", ".cargo/{credentials,credentials.toml}", ".password-store", ".cert",
-			".pki/nssdb", ".{vnc,config/tigervnc}/passwd", ".purple/accounts.xml", ".{electrum,bitcoin,ethereum}",
-			"**/{credentials,.credentials,.credentials.json,credentials.json,credentials.db}",
-			"**/*.{key,p12,pfx,jks,keystore,kdbx,kdb,ppk}", "**/*key*.pem", "**/*{_rsa,_dsa,_ecdsa,_ed25519}",
-			"**/{.env,.netrc,.htpasswd,auth.json}");
+			".pki/nssdb", ".{vnc,config/tigervnc}/passwd", ".purple/accounts.xml", ".{electrum,bitcoin,ethereum,monero}",
+			".minisign/*.key", ".android/{adbkey,*.keystore}", "**/TelegramDesktop/tdata", "**/wallet.dat",
+			"**/{credentials,.credentials,.credentials.json,credentials.json,credentials.db,credentials-config.json}",
+			"**/*.{key,p8,pk8,p12,pfx,jks,keystore,kdbx,kdb,ppk}", "**/*key*.pem",
+			"**/*{_rsa,_dsa,_ecdsa,_ed25519}", "**/{key3.db,key4.db,logins.json,signons.sqlite,cookies.sqlite}{,-*}",
+			"**/{.env,.netrc,.htpasswd,auth.json}").ignoringCase();
+
+	/** What Chromium, and each program that is made of it, keeps for a session; other programs mean other things by it. */
+	private static final List<PathPattern> SESSIONS = List.of(
+			"**/{Cookies,Extension Cookies,Safe Browsing Cookies,Login Data,Login Data For Account,Web Data}{,-*}",
+			"**/{Local Storage,Session Storage,IndexedDB,Trust Tokens,Trust Tokens-*}").stream().map(PathPattern::of)
+			.toList();
+
+	private static final Rule KEYS_AND_PASSWORDS = new Rule(SECRETS, NAMED_SO.help(), Effect.SECRET,
+			Stream.concat(NAMED_SO.patterns().stream(), SESSIONS.stream()).toList());
 
 	private static final List<Rule> RULES = List.of(KEYS_AND_PASSWORDS,
 			Rule.of("dconf", "The database of dconf: its settings are compared one by one.", Effect.ELSEWHERE,

@@ -128,6 +128,7 @@ public final class RulesPage extends PreferencePage implements IWorkbenchPrefere
 		case IGNORE -> "left out";
 		case KEEP -> "kept by the clone";
 		case ELSEWHERE -> "another facet's";
+		case SECRET -> "secret";
 		};
 	}
 
