@@ -2,6 +2,7 @@
 package org.likeness.core;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,8 @@ public interface Machine extends AutoCloseable {
 	 * Computes digests in one pass.
 	 *
 	 * @param files regular files, as a survey told them
-	 * @return the digests; a file that can't be read (any more) has none
+	 * @return the digests; a file that can't be read (any more), or that holds a {@linkplain #secrets secret}, has none: from
+	 *         the digest of a password it can be guessed
 	 * @throws MachineException if the machine as a whole can't be read; nothing is changed
 	 */
 	Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor) throws MachineException;
@@ -54,6 +56,26 @@ public interface Machine extends AutoCloseable {
 	 */
 	void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
 			throws MachineException;
+
+	/**
+	 * Looks at the start of files, and at no more of them, for keys and passwords.
+	 *
+	 * @param files regular files, as a survey told them
+	 * @return those that are secrets by their contents, and what {@linkplain SecretContents#kind kind} each is
+	 * @throws MachineException if the machine as a whole can't be read; nothing is changed
+	 */
+	default Map<MachinePath, String> secrets(Collection<FileEntry> files, IProgressMonitor monitor)
+			throws MachineException {
+		Map<MachinePath, FileEntry> byPath = new HashMap<>();
+		files.stream().filter(file -> file.size() > 0).forEach(file -> byPath.put(file.path(), file));
+		Map<MachinePath, String> found = new HashMap<>();
+		if (!byPath.isEmpty()) {
+			read(byPath.keySet(), (path, size, content) -> SecretContents
+					.kind(byPath.get(path), content.readNBytes(SecretContents.HEAD))
+					.ifPresent(kind -> found.put(path, kind)), monitor);
+		}
+		return found;
+	}
 
 	/**
 	 * @param files regular files, as a survey told them

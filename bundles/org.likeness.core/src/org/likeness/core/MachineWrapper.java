@@ -80,6 +80,12 @@ public abstract class MachineWrapper implements Machine {
 	}
 
 	@Override
+	public Map<MachinePath, String> secrets(Collection<FileEntry> files, IProgressMonitor monitor)
+			throws MachineException {
+		return machine.secrets(files, monitor);
+	}
+
+	@Override
 	public Collection<MachinePath> withoutContents(Collection<MachinePath> files) {
 		return machine.withoutContents(files);
 	}

@@ -15,8 +15,10 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.SubMonitor;
 import org.likeness.core.ContentReceiver;
 import org.likeness.core.Digest;
+import org.likeness.core.FileEntry;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
+import org.likeness.core.SecretContents;
 
 /** The contents of many files of the mounted system, in one pass. */
 public final class ImageFiles {
@@ -48,15 +50,17 @@ public final class ImageFiles {
 	}
 
 	/**
-	 * @param sizes what is known of the files; one that has another size now has no digest
-	 * @return the digests; what can't be read, or is no regular file, has none
+	 * @param files what is known of them; one that has another size now has no digest
+	 * @return the digests; what can't be read, is no regular file or a secret, has none
 	 */
-	public Map<MachinePath, Digest> digest(Map<MachinePath, Long> sizes, IProgressMonitor monitor)
+	public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
 			throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
 		List<ContentTransfer.Item<MachinePath>> items = new ArrayList<>();
-		locate(sizes.keySet(), progress.split(20)).forEach((path, place) -> {
-			if (place.size() == sizes.get(path)) {
+		Map<MachinePath, FileEntry> entries = new HashMap<>();
+		files.forEach(file -> entries.put(file.path(), file));
+		locate(entries.keySet(), progress.split(20)).forEach((path, place) -> {
+			if (place.size() == entries.get(path).size()) {
 				items.add(new ContentTransfer.Item<>(path, place.inAppliance(), place.size()));
 			}
 		});
@@ -66,8 +70,13 @@ public final class ImageFiles {
 		new Contents(system).transfer(items, new ContentTransfer.Receiver<MachinePath>() {
 			@Override
 			public void receive(ContentTransfer.Item<MachinePath> item, InputStream content) throws IOException {
+				SecretContents.Looked looked = new SecretContents.Looked(entries.get(item.key()), content);
+				if (looked.secret().isPresent()) {
+					return;
+				}
 				computation.reset();
-				for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+				InputStream all = looked.content();
+				for (int count = all.read(buffer); count >= 0; count = all.read(buffer)) {
 					computation.update(buffer, 0, count);
 				}
 				digests.put(item.key(), Digest.of(computation.digest()));

@@ -2,7 +2,6 @@
 package org.likeness.guestfs.internal;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -44,9 +43,7 @@ public final class SystemReader {
 	public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
 			throws MachineException {
 		try (Costs.Phase phase = costs.start("digest")) {
-			Map<MachinePath, Long> sizes = new HashMap<>();
-			files.stream().filter(FileEntry::isFile).forEach(file -> sizes.put(file.path(), file.size()));
-			return new ImageFiles(system).digest(sizes, monitor);
+			return new ImageFiles(system).digest(files.stream().filter(FileEntry::isFile).toList(), monitor);
 		}
 	}
 

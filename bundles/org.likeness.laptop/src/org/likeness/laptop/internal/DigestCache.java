@@ -42,7 +42,8 @@ public final class DigestCache {
 	static final int KEPT_DAYS = 60;
 
 	private static final int MAGIC = 0x4c4b4447;
-	private static final int VERSION = 1;
+	/** Those of version 1 may be of secrets. */
+	private static final int VERSION = 2;
 	private static final int MAX_PATH = 1 << 16;
 
 	private record Known(FileStamp stamp, Digest digest, int day) {

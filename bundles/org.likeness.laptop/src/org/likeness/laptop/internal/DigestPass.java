@@ -22,6 +22,7 @@ import org.likeness.core.Digest;
 import org.likeness.core.FileEntry;
 import org.likeness.core.FileType;
 import org.likeness.core.MachinePath;
+import org.likeness.core.SecretContents;
 
 /**
  * Digests files of the laptop on the processors that there are, but for those whose digest is known. A file that
@@ -99,7 +100,7 @@ public final class DigestPass {
 		try {
 			for (FileEntry entry = queue.poll(); entry != null && !stopped; entry = queue.poll()) {
 				try {
-					Digest digest = digest(find(entry.path()), computation, buffer);
+					Digest digest = digest(entry, find(entry.path()), computation, buffer);
 					if (digest != null) {
 						digests.put(entry.path(), digest);
 					}
@@ -138,8 +139,8 @@ public final class DigestPass {
 		return new Found(target, FileStamp.of(target));
 	}
 
-	/** @return {@code null} if it did not keep still */
-	private Digest digest(Found file, MessageDigest computation, byte[] buffer) throws IOException {
+	/** @return {@code null} if it did not keep still, or is a secret: so the cache knows none either */
+	private Digest digest(FileEntry entry, Found file, MessageDigest computation, byte[] buffer) throws IOException {
 		Path real = file.real();
 		FileStamp before = file.stamp();
 		for (int attempt = 0; attempt < 2; attempt++) {
@@ -148,7 +149,10 @@ public final class DigestPass {
 				return known;
 			}
 			long readAt = cache == null ? 0 : cache.now();
-			Digest digest = read(real, computation, buffer);
+			Digest digest = read(entry, real, computation, buffer);
+			if (digest == null) {
+				return null;
+			}
 			FileStamp after = FileStamp.of(real);
 			if (before.sameContents(after)) {
 				if (cache != null) {
@@ -161,9 +165,14 @@ public final class DigestPass {
 		return null;
 	}
 
-	private Digest read(Path real, MessageDigest computation, byte[] buffer) throws IOException {
+	private Digest read(FileEntry entry, Path real, MessageDigest computation, byte[] buffer) throws IOException {
 		computation.reset();
-		try (InputStream in = opener.open(real)) {
+		try (InputStream opened = opener.open(real)) {
+			SecretContents.Looked looked = new SecretContents.Looked(entry, opened);
+			if (looked.secret().isPresent()) {
+				return null;
+			}
+			InputStream in = looked.content();
 			for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
 				if (stopped) {
 					throw new IOException("stopped");
