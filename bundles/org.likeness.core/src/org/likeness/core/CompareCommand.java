@@ -70,12 +70,11 @@ public final class CompareCommand {
 				background -> survey(laptop, laptopUser, background),
 				cloneMonitor -> surveyClone(matched, cloneMonitor)).run(progress.split(75));
 		UserMatch users = matched.get();
-		HomePaths laptopHome = new HomePaths(users.ofLaptop().home());
-		HomePaths cloneHome = new HomePaths(users.ofClone().home());
+		Homes homes = new Homes(users);
 		List<Pairing> pairings = new ArrayList<>();
 		found.ofClone().inventories()
 				.forEach((facet, inventory) -> pairings.add(new Pairing(facet, preferences.rules(facet),
-						found.ofLaptop().inventories().get(facet), inventory, laptopHome, cloneHome)));
+						found.ofLaptop().inventories().get(facet), inventory, homes)));
 		Digests digests = digest(pairings, progress.split(20));
 		List<FacetComparison> compared = pairings.stream()
 				.map(pairing -> pairing.decide(preferences.weight(pairing.facet()), digests)).toList();

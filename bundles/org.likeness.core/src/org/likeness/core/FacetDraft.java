@@ -72,9 +72,18 @@ public final class FacetDraft {
 		plan.wish(new PackageWish(facet, key, now, wanted));
 	}
 
-	/** @return a value of the source as it has to be in the target, where the user's home may be another folder */
-	public String atHome(String value) {
-		return plan.atHome(value);
+	/**
+	 * @param key the item it is for; refused if the value can't be in the target
+	 * @return a value of the source as it has to be in the target, where the user's home may be another folder; empty if it
+	 *         can't be
+	 */
+	public Optional<String> atHome(String key, String value) {
+		try {
+			return Optional.of(plan.atHome(value));
+		} catch (UnplannableException e) {
+			refuse(key, e.getMessage());
+			return Optional.empty();
+		}
 	}
 
 	/** Leaves the item as it is, whatever else is planned for it. */

@@ -2,8 +2,12 @@
 package org.likeness.core;
 
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
-/** Whom files of the source belong to in the target: what is the user's there is the user's here. */
+/**
+ * Whom files of the source belong to in the target: in a home, what is the user's there is the user's here. What is root's
+ * stays root's, and no file of the system becomes a user's, whoever owns it there: that would be a way to root.
+ */
 final class OwnerMapping {
 
 	private final UserMatch users;
@@ -15,34 +19,41 @@ final class OwnerMapping {
 		sourceHome = source.entry(users.ofLaptop().home());
 	}
 
-	int uid(FileEntry from) {
-		return uid(from.uid());
+	/** @param path in the target; @param from in the source */
+	int uid(MachinePath path, FileEntry from) {
+		return mapped(path, from.uid(), Account::uid, FileEntry::uid);
 	}
 
-	int gid(FileEntry from) {
-		return gid(from.gid());
+	/** @param path in the target; @param from in the source */
+	int gid(MachinePath path, FileEntry from) {
+		return mapped(path, from.gid(), Account::gid, FileEntry::gid);
 	}
 
 	/** @return the entry's attributes, with those whom its access control lists name */
-	FileAttributes attributes(FileEntry from) {
-		return from.attributes().mapped(this::uid, this::gid);
+	FileAttributes attributes(MachinePath path, FileEntry from) {
+		return isAtHome(path)
+				? from.attributes().mapped(uid -> mapped(path, uid, Account::uid, FileEntry::uid),
+						gid -> mapped(path, gid, Account::gid, FileEntry::gid))
+				: from.attributes();
 	}
 
 	/** @return the user (or else the group) of what is made at a path of the target and is in no source */
 	int at(MachinePath path, boolean user) {
 		Account account = users.ofClone();
-		return !path.startsWith(account.home()) ? 0 : user ? account.uid() : account.gid();
+		return !isAtHome(path) ? 0 : user ? account.uid() : account.gid();
 	}
 
-	private int uid(int from) {
-		boolean owned = from == users.ofLaptop().uid()
-				|| sourceHome.map(home -> home.uid() == from).orElse(false);
-		return owned ? users.ofClone().uid() : from;
+	private boolean isAtHome(MachinePath path) {
+		MachinePath home = users.ofClone().home();
+		return !home.isRoot() && path.startsWith(home);
 	}
 
-	private int gid(int from) {
-		boolean owned = from == users.ofLaptop().gid()
-				|| sourceHome.map(home -> home.gid() == from).orElse(false);
-		return owned ? users.ofClone().gid() : from;
+	private int mapped(MachinePath path, int id, ToIntFunction<Account> ofAccount, ToIntFunction<FileEntry> ofEntry) {
+		boolean users = id != 0 && (id == ofAccount.applyAsInt(this.users.ofLaptop())
+				|| sourceHome.filter(home -> ofEntry.applyAsInt(home) == id).isPresent());
+		if (!users) {
+			return id;
+		}
+		return isAtHome(path) ? ofAccount.applyAsInt(this.users.ofClone()) : 0;
 	}
 }

@@ -4,7 +4,6 @@ package org.likeness.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,19 +18,16 @@ final class Pairing {
 	private final List<Rule> keepRules;
 	private final Inventory laptop;
 	private final Inventory clone;
-	private final HomePaths laptopHome;
-	private final HomePaths cloneHome;
+	private final Homes homes;
 	private final List<Pair> pairs = new ArrayList<>();
 
-	Pairing(Facet facet, List<Rule> rules, Inventory laptop, Inventory clone, HomePaths laptopHome,
-			HomePaths cloneHome) {
+	Pairing(Facet facet, List<Rule> rules, Inventory laptop, Inventory clone, Homes homes) {
 		this.facet = facet;
 		this.rules = rules;
 		this.keepRules = rules.stream().filter(rule -> rule.effect() == Rule.Effect.KEEP).toList();
 		this.laptop = laptop;
 		this.clone = clone;
-		this.laptopHome = laptopHome;
-		this.cloneHome = cloneHome;
+		this.homes = homes;
 		if (laptop.unread() == null && clone.unread() == null) {
 			pair(laptop.items(), clone.items());
 		}
@@ -90,7 +86,7 @@ final class Pairing {
 		if (ofLaptop == null) {
 			return State.EXTRA;
 		}
-		if (!attributesAlike(ofLaptop, ofClone)) {
+		if (!homes.areAlike(ofLaptop.attributes(), ofClone.attributes())) {
 			return State.CHANGED;
 		}
 		if (ofLaptop.file() == null || ofClone.file() == null) {
@@ -100,17 +96,6 @@ final class Pairing {
 			return State.CHANGED;
 		}
 		return ofLaptop.file().size() == 0 ? State.SAME : null;
-	}
-
-	private boolean attributesAlike(Item ofLaptop, Item ofClone) {
-		return ofLaptop.attributes().equals(ofClone.attributes())
-				|| neutral(ofLaptop.attributes(), laptopHome).equals(neutral(ofClone.attributes(), cloneHome));
-	}
-
-	private static Map<String, String> neutral(Map<String, String> attributes, HomePaths home) {
-		Map<String, String> neutral = new TreeMap<>(attributes);
-		neutral.replaceAll((name, value) -> home.neutral(value));
-		return neutral;
 	}
 
 	/** @return the files of one side whose contents must decide */

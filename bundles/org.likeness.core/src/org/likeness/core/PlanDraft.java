@@ -30,7 +30,7 @@ final class PlanDraft {
 	private final UserMatch users;
 	private final OwnerMapping owners;
 	private final long now;
-	private final HomePaths sourceHome;
+	private final Homes homes;
 	private final NavigableMap<MachinePath, Wanted> wanted = new TreeMap<>();
 	private final List<Plan.NotDone> notDone = new ArrayList<>();
 	private final List<PackageWish> wishes = new ArrayList<>();
@@ -41,7 +41,7 @@ final class PlanDraft {
 		this.users = users;
 		this.owners = new OwnerMapping(users, source);
 		this.now = TimeUnit.SECONDS.toNanos(when.getEpochSecond());
-		this.sourceHome = new HomePaths(users.ofLaptop().home());
+		this.homes = new Homes(users);
 	}
 
 	void refuse(Plan.NotDone item) {
@@ -60,13 +60,13 @@ final class PlanDraft {
 		return wishes;
 	}
 
-	String atHome(String value) {
-		return sourceHome.at(users.ofClone().home(), value);
+	String atHome(String value) throws UnplannableException {
+		return homes.atTarget(value);
 	}
 
 	void copy(MachinePath path, FileEntry from) throws UnplannableException {
-		FileEntry after = new FileEntry(path, from.type(), from.mode(), owners.uid(from), owners.gid(from), from.size(),
-				from.mtimeNanos(), from.linkTarget(), owners.attributes(from));
+		FileEntry after = new FileEntry(path, from.type(), from.mode(), owners.uid(path, from), owners.gid(path, from),
+				from.size(), from.mtimeNanos(), homes.atTarget(from.linkTarget()), owners.attributes(path, from));
 		boolean linkable = from.type() == FileType.FILE || from.type() == FileType.SYMLINK
 				|| from.type() == FileType.DIRECTORY;
 		if (!linkable) {
@@ -104,9 +104,9 @@ final class PlanDraft {
 			after = new FileEntry(path, FileType.FILE, before.mode(), before.uid(), before.gid(), content.length, now,
 					null, before.attributes().withoutCapability());
 		} else if (model != null) {
-			after = new FileEntry(path, FileType.FILE, model.mode(), owners.uid(model), owners.gid(model),
-					content.length, now, null,
-					owners.attributes(model).withoutCapability());
+			after = new FileEntry(path, FileType.FILE, model.mode(), owners.uid(path, model),
+					owners.gid(path, model), content.length, now, null,
+					owners.attributes(path, model).withoutCapability());
 		} else {
 			after = new FileEntry(path, FileType.FILE, FILE_MODE, owners.at(path, true), owners.at(path, false),
 					content.length, now, null);
@@ -237,8 +237,8 @@ final class PlanDraft {
 			wanted.put(above, new Wanted(model == null
 					? new FileEntry(above, FileType.DIRECTORY, FOLDER_MODE, owners.at(above, true),
 							owners.at(above, false), 0, now, null)
-					: new FileEntry(above, FileType.DIRECTORY, model.mode(), owners.uid(model), owners.gid(model), 0,
-							model.mtimeNanos(), null, owners.attributes(model)),
+					: new FileEntry(above, FileType.DIRECTORY, model.mode(), owners.uid(above, model),
+							owners.gid(above, model), 0, model.mtimeNanos(), null, owners.attributes(above, model)),
 					null));
 		}
 	}

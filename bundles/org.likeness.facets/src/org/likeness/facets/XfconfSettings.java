@@ -140,7 +140,7 @@ public final class XfconfSettings implements Facet {
 			try {
 				ChannelMerge merge = new ChannelMerge(channel, source.survey().content(model).orElse(null),
 						draft.content(path).orElse(null), draft);
-				items.forEach(item -> merge.take(Name.parse(item.key().substring(channel.length() + 1))));
+				items.forEach(item -> merge.take(Name.parse(item.key().substring(channel.length() + 1)), item.key()));
 				byte[] content = merge.content();
 				FileEntry entry = source.survey().entry(model).orElse(null);
 				items.forEach(item -> draft.write(item.key(), path, content, entry));

@@ -1,8 +1,6 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.facets.internal.dconf;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,9 +10,6 @@ import org.likeness.core.Name;
 
 /** Takes single values from one dconf database into another. All others stay as they are stored. */
 public final class SettingsMerge {
-
-	/** What ends a serialised variant that holds a string: the end of the string, the separator, the type. */
-	private static final byte[] STRING_END = { 0, 0, 's' };
 
 	private final SortedMap<Name, byte[]> source;
 	private final SortedMap<Name, byte[]> target;
@@ -40,26 +35,39 @@ public final class SettingsMerge {
 			target.remove(name);
 			return true;
 		}
-		byte[] atHome = atHome(value);
-		if (atHome == null) {
-			draft.refuse(key, "it names the home folder among other values, and that is another one in the target");
+		Home home = new Home(key);
+		try {
+			byte[] atHome = new VariantRewrite(home).variant(value);
+			// What names no home stays as it is stored, to the byte.
+			target.put(name, home.named ? atHome : value);
+			return true;
+		} catch (MalformedException e) {
+			draft.refuse(key, e.getMessage());
 			return false;
 		}
-		target.put(name, atHome);
-		return true;
 	}
 
-	/** @return {@code null} if it names the home folder, and is more than a string */
-	private byte[] atHome(byte[] variant) {
-		String text = new String(variant, StandardCharsets.ISO_8859_1);
-		if (draft.atHome(text).equals(text)) {
-			return variant;
+	/** Puts the target's home where a text names the source's. */
+	private final class Home implements VariantRewrite.Texts {
+
+		private final String key;
+		private boolean named;
+
+		Home(String key) {
+			this.key = key;
 		}
-		int end = variant.length - STRING_END.length;
-		if (end < 0 || !Arrays.equals(variant, end, variant.length, STRING_END, 0, STRING_END.length)) {
-			return null;
+
+		@Override
+		public String of(String text, boolean bound) throws MalformedException {
+			String atHome = draft.atHome(key, text)
+					.orElseThrow(() -> new MalformedException("it can't name the target's home"));
+			boolean differs = !atHome.equals(text);
+			if (differs && bound) {
+				throw new MalformedException("it names the home folder where no other one can stand");
+			}
+			named |= differs;
+			return atHome;
 		}
-		return (draft.atHome(text.substring(0, end)) + text.substring(end)).getBytes(StandardCharsets.ISO_8859_1);
 	}
 
 	/** @return the target's database as it is now */

@@ -53,6 +53,11 @@ final class VariantBytes {
 		return end - start;
 	}
 
+	/** @return a copy of its bytes */
+	byte[] bytes() {
+		return java.util.Arrays.copyOfRange(data, start, end);
+	}
+
 	/** @return the number of a type of 1, 2, 4 or 8 bytes, sign-extended */
 	long number() {
 		ByteBuffer buffer = ByteBuffer.wrap(data, start, end - start).order(order);

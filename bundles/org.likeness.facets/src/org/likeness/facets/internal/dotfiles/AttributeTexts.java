@@ -43,11 +43,11 @@ final class AttributeTexts {
 	}
 
 	private String user(int id) {
-		return id == user.uid() || id == home.uid() ? USER : Integer.toUnsignedString(id);
+		return id == user.uid() || id == home.uid() && id != 0 ? USER : Integer.toUnsignedString(id);
 	}
 
 	private String group(int id) {
-		return id == user.gid() || id == home.gid() ? USER : Integer.toUnsignedString(id);
+		return id == user.gid() || id == home.gid() && id != 0 ? USER : Integer.toUnsignedString(id);
 	}
 
 	private static String text(byte[] value) {

@@ -41,7 +41,8 @@ public final class SettingPlan {
 	/** Plans an item, or refuses it. */
 	public void add(ComparedItem item) {
 		String key = item.key();
-		String value = item.ofLaptop() == null ? null : draft.atHome(item.ofLaptop().attributes().get("value"));
+		String there = item.ofLaptop() == null ? null : item.ofLaptop().attributes().get("value");
+		String value = there == null ? null : draft.atHome(key, there).orElse(there);
 		int space = key.indexOf(' ');
 		String topic = space < 0 ? key : key.substring(0, space);
 		String name = key.substring(space + 1);

@@ -77,8 +77,9 @@ public final class ChannelMerge {
 	 * Takes a property as it is in the source; what only the target has goes.
 	 *
 	 * @param path of the property in its channel
+	 * @param key  of its item; refused if it can't be in the target
 	 */
-	public void take(Name path) {
+	public void take(Name path, String key) {
 		String[] names = new String(path.bytes(), StandardCharsets.UTF_8).substring(1).split("/");
 		Element from = source == null ? null : find(source.getDocumentElement(), names);
 		if (from == null || from.getAttribute("type").equals(EMPTY)) {
@@ -90,14 +91,20 @@ public final class ChannelMerge {
 		to.removeAttribute("value");
 		children(to, "value").forEach(ChannelMerge::cut);
 		if (from.hasAttribute("value")) {
-			to.setAttribute("value", draft.atHome(from.getAttribute("value")));
+			to.setAttribute("value", atHome(key, from));
 		}
 		for (Element value : children(from, "value")) {
 			Element copy = target.createElement("value");
 			copy.setAttribute("type", value.getAttribute("type"));
-			copy.setAttribute("value", draft.atHome(value.getAttribute("value")));
+			copy.setAttribute("value", atHome(key, value));
 			append(to, copy, names.length + 1);
 		}
+	}
+
+	/** What is refused is not written, whatever stands here. */
+	private String atHome(String key, Element of) {
+		String value = of.getAttribute("value");
+		return draft.atHome(key, value).orElse(value);
 	}
 
 	private static Element find(Element above, String... names) {
