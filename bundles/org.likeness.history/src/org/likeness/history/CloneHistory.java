@@ -4,6 +4,7 @@ package org.likeness.history;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.likeness.core.Digest;
 import org.likeness.core.MachineException;
 import org.likeness.core.RecordedState;
 import org.likeness.core.RecordedStep;
+import org.likeness.core.UntrustedFolder;
 import org.likeness.core.Recorder;
 import org.likeness.history.internal.Failures;
 import org.likeness.history.internal.HistoryCheck;
@@ -31,6 +33,7 @@ import org.likeness.history.internal.HistoryWriter;
 import org.likeness.history.internal.RecordedVersion;
 import org.likeness.history.internal.SnapshotTree;
 import org.likeness.history.internal.StepMessage;
+import org.likeness.history.internal.UntrustedRepository;
 
 /**
  * The history of one clone: a bare Git repository in the folder beside its image, with one commit for each step on the
@@ -72,15 +75,22 @@ public final class CloneHistory implements Recorder, AutoCloseable {
 	 * @throws MachineException if there is a history, and it can't be read; nothing is changed
 	 */
 	public static CloneHistory open(Path folder) throws MachineException {
+		new UntrustedFolder(folder).checkEntries();
 		CloneHistory history = new CloneHistory(folder);
-		if (Files.exists(history.git)) {
-			try {
-				history.repository = HistoryRepository.open(history.git);
-			} catch (IOException | IllegalArgumentException e) {
-				throw Failures.unreadable(history.git, e);
-			}
+		try {
+			history.openIfThere();
+		} catch (IOException | IllegalArgumentException e) {
+			throw Failures.unreadable(history.git, e);
 		}
 		return history;
+	}
+
+	/** Another process may have made it since this history was opened. */
+	private void openIfThere() throws IOException, MachineException {
+		if (repository == null && Files.exists(git, LinkOption.NOFOLLOW_LINKS)) {
+			new UntrustedRepository(git).check();
+			repository = HistoryRepository.open(git);
+		}
 	}
 
 	/**
@@ -94,7 +104,7 @@ public final class CloneHistory implements Recorder, AutoCloseable {
 	 */
 	public static Optional<String> recover(Path folder, ChangeableMachine clone, IProgressMonitor monitor)
 			throws MachineException {
-		return !Files.isDirectory(folder) ? Optional.empty() : clone.recover(record -> {
+		return !Files.exists(folder, LinkOption.NOFOLLOW_LINKS) ? Optional.empty() : clone.recover(record -> {
 			try (CloneHistory history = open(folder)) {
 				history.publish(record);
 			}
@@ -228,8 +238,13 @@ public final class CloneHistory implements Recorder, AutoCloseable {
 	}
 
 	private HistoryWriter writer() throws IOException {
+		try {
+			openIfThere();
+		} catch (MachineException e) {
+			throw new IOException(e.getMessage(), e);
+		}
 		if (repository == null) {
-			repository = Files.exists(git) ? HistoryRepository.open(git) : HistoryRepository.create(git);
+			repository = HistoryRepository.create(git);
 		}
 		if (writer == null) {
 			writer = new HistoryWriter(repository);
@@ -248,9 +263,7 @@ public final class CloneHistory implements Recorder, AutoCloseable {
 	@Override
 	public synchronized void publish(String record) throws MachineException {
 		try {
-			if (repository == null && Files.exists(git)) {
-				repository = HistoryRepository.open(git);
-			}
+			openIfThere();
 			if (repository == null || !ObjectId.isId(record)) {
 				throw Failures.unknown(git, record);
 			}

@@ -4,6 +4,7 @@ package org.likeness.history.internal;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -45,7 +46,7 @@ public final class HistoryRepository {
 		QuietSystemReader.install();
 		DurableFolder.create(folder.getParent());
 		Path making = folder.resolveSibling(MAKING);
-		if (Files.isDirectory(making)) {
+		if (Files.isDirectory(making, LinkOption.NOFOLLOW_LINKS)) {
 			FileUtils.delete(making.toFile(), FileUtils.RECURSIVE);
 		}
 		Files.createDirectory(making, DurableFolder.PRIVATE);
@@ -80,7 +81,7 @@ public final class HistoryRepository {
 	static void clean(Repository repository) throws IOException {
 		List<Path> left;
 		try (Stream<Path> files = Files.list(repository.getDirectory().toPath())) {
-			left = files.filter(file -> file.getFileName().toString().startsWith(NewObjects.SPOOL_PREFIX)).toList();
+			left = files.filter(NewObjects::isSpool).toList();
 		}
 		for (Path file : left) {
 			Files.deleteIfExists(file);

@@ -5,17 +5,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.likeness.core.Digest;
 
 /** Contents that are too large for Git, each once, by their digest: the object store of Git LFS. */
 final class LargeContents {
+
+	private static final String PREFIX = "keep";
+	private static final String SUFFIX = ".tmp";
+	private static final Pattern OWN = Pattern.compile(PREFIX + "\\d+" + Pattern.quote(SUFFIX));
 
 	private final Path folder;
 
@@ -28,7 +34,7 @@ final class LargeContents {
 	LargePointer store(InputStream content) throws IOException {
 		Path temporaries = folder.resolve("tmp");
 		DurableFolder.create(temporaries);
-		Path temporary = Files.createTempFile(temporaries, "keep", null);
+		Path temporary = Files.createTempFile(temporaries, PREFIX, SUFFIX);
 		try {
 			MessageDigest computation = Digest.computation();
 			long size;
@@ -49,13 +55,14 @@ final class LargeContents {
 		}
 	}
 
-	/** Removes what writers that were killed have left. */
+	/** Removes what writers that were killed have left; Git LFS itself has files of other names there. */
 	void clean() throws IOException {
 		Path temporaries = folder.resolve("tmp");
-		if (Files.isDirectory(temporaries)) {
+		if (Files.isDirectory(temporaries, LinkOption.NOFOLLOW_LINKS)) {
 			List<Path> left;
 			try (Stream<Path> files = Files.list(temporaries)) {
-				left = files.toList();
+				left = files.filter(file -> OWN.matcher(file.getFileName().toString()).matches()
+						&& Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).toList();
 			}
 			for (Path file : left) {
 				Files.deleteIfExists(file);

@@ -9,12 +9,14 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
@@ -34,7 +36,9 @@ import org.eclipse.jgit.transport.PackParser;
  */
 final class NewObjects implements AutoCloseable {
 
-	static final String SPOOL_PREFIX = "likeness-";
+	private static final String SPOOL_PREFIX = "likeness-";
+	private static final String SPOOL_SUFFIX = ".pack";
+	private static final Pattern SPOOL = Pattern.compile(SPOOL_PREFIX + "\\d+" + Pattern.quote(SPOOL_SUFFIX));
 
 	private static final int MOST_LOOSE = 100;
 	private static final int MOST_LOOSE_BYTES = 8 << 20;
@@ -66,6 +70,12 @@ final class NewObjects implements AutoCloseable {
 		this.reader = repository.newObjectReader();
 	}
 
+	/** @return whether a file in a repository's folder is what a writer that was killed has left */
+	static boolean isSpool(Path file) {
+		return SPOOL.matcher(file.getFileName().toString()).matches()
+				&& Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+	}
+
 	/** @return the object's id; it is added unless it is there already */
 	ObjectId add(int type, byte[] data) throws IOException {
 		ObjectId id = ids.idFor(type, data);
@@ -86,7 +96,7 @@ final class NewObjects implements AutoCloseable {
 			return id;
 		}
 		if (out == null) {
-			spool = Files.createTempFile(folder, SPOOL_PREFIX, ".pack");
+			spool = Files.createTempFile(folder, SPOOL_PREFIX, SPOOL_SUFFIX);
 			out = new BufferedOutputStream(Files.newOutputStream(spool), 1 << 16);
 			out.write(new byte[PACK_HEADER]);
 			for (Small small : few) {
