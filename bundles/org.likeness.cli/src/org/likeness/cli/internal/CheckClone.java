@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.SubMonitor;
@@ -33,8 +31,6 @@ import picocli.CommandLine.Mixin;
 				"", "Exit codes: 0 all is well, 2 wrong use, 3 something is damaged or could not be checked." })
 final class CheckClone extends Action {
 
-	/** What stays in the folder beside an image; all else there belongs to a change that has not come to its end. */
-	private static final Set<String> LASTING = Set.of("lock", "history.git", "packages", "packages.log");
 	private static final String PUBLISHING = "publishing.";
 	private static final int COLUMN = 14;
 
@@ -63,7 +59,7 @@ final class CheckClone extends Action {
 		Path folder = opener.history();
 		try (TerminalProgress progress = progress()) {
 			SubMonitor monitor = SubMonitor.convert(progress, 100);
-			leftovers = leftovers(folder);
+			leftovers = CheckImageCommand.leftovers(opener.image());
 			checkImage(opener.image(), monitor.split(10));
 			checkInside(opener, monitor.split(50));
 			checkHistory(folder, monitor.split(40));
@@ -79,16 +75,6 @@ final class CheckClone extends Action {
 	private boolean isDamaged() {
 		return !imageProblems.isEmpty() || !fileSystemProblems.isEmpty() || inside.isDamaged()
 				|| !historyProblems.isEmpty();
-	}
-
-	private static List<String> leftovers(Path folder) throws IOException {
-		if (!Files.isDirectory(folder)) {
-			return List.of();
-		}
-		try (Stream<Path> files = Files.list(folder)) {
-			return files.map(file -> file.getFileName().toString()).filter(name -> !LASTING.contains(name)).sorted()
-					.toList();
-		}
 	}
 
 	/** While a change is being published the image is not at its path, and half of it may be written. */

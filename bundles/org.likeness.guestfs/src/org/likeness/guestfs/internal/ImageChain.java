@@ -35,6 +35,8 @@ public final class ImageChain {
 	private final List<Layer> layers = new ArrayList<>();
 	private final List<String> relativeNames = new ArrayList<>();
 	private ImageHeader header;
+	/** From where the names in the image's own header count: its real path, when it is where it belongs. */
+	private Path place;
 
 	/**
 	 * One image file of a chain.
@@ -52,8 +54,28 @@ public final class ImageChain {
 	/** @throws MachineException if it is no image that can be opened safely; it says why */
 	public static ImageChain open(Path image) throws MachineException {
 		ImageChain chain = new ImageChain(image.toAbsolutePath().normalize());
-		chain.follow();
+		chain.follow(null);
 		return chain;
+	}
+
+	/**
+	 * Opens an image that is away from its place for a moment: the names in its header count from there.
+	 *
+	 * @param file   where it is now
+	 * @param format its format
+	 * @param place  its real path when it is where it belongs
+	 * @throws MachineException if it can't be opened safely; it says why
+	 */
+	public static ImageChain openAway(Path file, String format, Path place) throws MachineException {
+		ImageChain chain = new ImageChain(file);
+		chain.place = place;
+		chain.follow(format);
+		return chain;
+	}
+
+	/** @return whether images of this format are opened */
+	public static boolean isKnown(String format) {
+		return FORMATS.contains(format);
 	}
 
 	public Path image() {
@@ -98,9 +120,9 @@ public final class ImageChain {
 		}
 	}
 
-	private void follow() throws MachineException {
+	private void follow(String knownFormat) throws MachineException {
 		Path file = image;
-		String format = null;
+		String format = knownFormat;
 		while (file != null) {
 			lookAt(file);
 			Path real = real(file);
@@ -111,14 +133,16 @@ public final class ImageChain {
 			ImageHeader found = header(real, format);
 			if (header == null) {
 				header = found;
-			} else if (found.format().equals("raw") && !real.startsWith(files.get(0).getParent())) {
+				place = place == null ? real : place;
+			} else if (found.format().equals("raw") && !real.startsWith(place.getParent())) {
 				throw refused(file, "it holds no mark that it is an image, and lies outside the image's folder");
 			}
 			files.add(real);
 			layers.add(new Layer(found.format(), real));
-			checkHeader(found, real);
+			Path from = layers.size() == 1 ? place : real;
+			checkHeader(found, real, from);
 			format = found.backingFormat();
-			file = found.backing() == null ? null : backing(found.backing(), real);
+			file = found.backing() == null ? null : backing(found.backing(), from);
 		}
 	}
 
@@ -176,7 +200,7 @@ public final class ImageChain {
 		}
 	}
 
-	private void checkHeader(ImageHeader found, Path file) throws MachineException {
+	private void checkHeader(ImageHeader found, Path file, Path from) throws MachineException {
 		if (found.encrypted() || found.format().equals("luks")) {
 			throw failure("The image is encrypted", UNCHANGED,
 					"Compare a copy that is not encrypted: Likeness does not ask for passphrases yet.");
@@ -186,13 +210,13 @@ public final class ImageChain {
 					"Convert it: qemu-img convert -O qcow2 IMAGE NEW.qcow2");
 		}
 		for (String name : found.otherFiles()) {
-			Path other = local(name, file);
+			Path other = local(name, from);
 			if (other.equals(file)) {
 				continue;
 			}
 			lookAt(other);
 			Path real = real(other);
-			if (!real.startsWith(file.getParent())) {
+			if (!real.startsWith(from.getParent())) {
 				throw refused(other, "it lies outside the image's folder");
 			}
 			files.add(real);
@@ -201,7 +225,7 @@ public final class ImageChain {
 
 	private Path backing(String name, Path from) throws MachineException {
 		Path file = local(name, from);
-		if (!Path.of(name).isAbsolute() && from.getParent().equals(files.get(0).getParent())) {
+		if (!Path.of(name).isAbsolute() && from.getParent().equals(place.getParent())) {
 			relativeNames.add(name);
 		}
 		return file;

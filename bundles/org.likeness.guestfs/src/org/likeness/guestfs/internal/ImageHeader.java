@@ -21,13 +21,14 @@ import com.fasterxml.jackson.core.JsonToken;
  * @param backingFormat the format of that; {@code null} if the header does not say
  * @param otherFiles    further files that hold its data, as the header names them
  */
-record ImageHeader(String format, long virtualSize, long fileSize, boolean encrypted, boolean corrupt, String backing,
+public record ImageHeader(String format, long virtualSize, long fileSize, boolean encrypted, boolean corrupt,
+		String backing,
 		String backingFormat, List<String> otherFiles) {
 
 	private static final JsonFactory JSON = new JsonFactory();
 
 	/** @throws IOException if it is not such an answer */
-	static ImageHeader parse(String json) throws IOException {
+	public static ImageHeader parse(String json) throws IOException {
 		Reader reader = new Reader();
 		try (JsonParser parser = JSON.createParser(json)) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {

@@ -31,34 +31,21 @@ final class PackageDisk {
 		}
 		parcel.clear();
 		long size = FIXED;
-		Path links = Files.createTempDirectory(folder, "archives");
-		try {
+		try (PackageLinks links = PackageLinks.make(folder)) {
 			for (Path archive : archives) {
 				long length = Files.size(archive);
 				size += length + length / 16 + 2L * KILOBYTE * 4;
-				link(links.resolve(archive.getFileName()), archive);
+				links.add(archive);
 			}
 			List<String> said = new ArrayList<>();
 			int status = new Command(List.of("mke2fs", "-q", "-F", "-t", "ext4", "-m", "0", "-b", "4096", "-O",
 					"^has_journal", "-E", "nodiscard,root_owner=0:0", "-N", Integer.toString(archives.size() + 64),
 					"-d",
-					links.toString(), parcel.path().toString(), size / KILOBYTE + "k")).run(monitor, said::add);
+					links.folder().toString(), parcel.path().toString(), size / KILOBYTE + "k"))
+					.run(monitor, said::add);
 			if (status != 0) {
 				throw new IOException("mke2fs: " + String.join(" ", said));
 			}
-		} finally {
-			for (Path archive : archives) {
-				Files.deleteIfExists(links.resolve(archive.getFileName()));
-			}
-			Files.deleteIfExists(links);
-		}
-	}
-
-	private static void link(Path link, Path archive) throws IOException {
-		try {
-			Files.createLink(link, archive);
-		} catch (IOException | UnsupportedOperationException e) {
-			Files.copy(archive, link); // a flash drive's file system has no links
 		}
 	}
 

@@ -33,7 +33,8 @@ public final class UntrustedRepository {
 	/** By section; all in small letters, as Git compares them. */
 	private static final Map<String, Set<String>> HARMLESS = Map.of("core",
 			Set.of("repositoryformatversion", "filemode", "bare", "logallrefupdates", "ignorecase", "precomposeunicode",
-					"symlinks", "hidedotfiles", "fsync", "fsyncmethod", "fsyncobjectfiles", "fsyncreffiles", "compression",
+					"symlinks", "hidedotfiles", "fsync", "fsyncmethod", "fsyncobjectfiles", "fsyncreffiles",
+					"compression",
 					"loosecompression", "sharedrepository", "bigfilethreshold", "commitgraph", "multipackindex"),
 			"user", Set.of("name", "email", "useconfigonly"), //
 			"gc", Set.of("auto", "autopacklimit", "autodetach", "pruneexpire", "reflogexpire", "packrefs", "cruftpacks",
@@ -60,7 +61,8 @@ public final class UntrustedRepository {
 		for (String name : LEADING_ELSEWHERE) {
 			if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
 				throw refusal("The history says that parts of it are in another place, which is not looked at",
-						folder.resolve(name), "Bring them here with plain git (git repack -a -d), then delete this file.");
+						folder.resolve(name),
+						"Bring them here with plain git (git repack -a -d), then delete this file.");
 			}
 		}
 		try {
@@ -93,7 +95,8 @@ public final class UntrustedRepository {
 			return;
 		}
 		if (Files.size(file) > MOST_SETTINGS) {
-			throw refusal("The settings of the history are too long", file, "Write them anew: git init --bare makes some.");
+			throw refusal("The settings of the history are too long", file,
+					"Write them anew: git init --bare makes some.");
 		}
 		Config config = new Config(); // a plain one includes no other files
 		config.fromText(Files.readString(file, StandardCharsets.ISO_8859_1));

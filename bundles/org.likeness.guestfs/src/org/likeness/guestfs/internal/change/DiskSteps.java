@@ -48,7 +48,7 @@ final class DiskSteps implements DurableSteps {
 	public void write(Path file, byte[] contents) throws IOException {
 		Path fresh = fresh(file);
 		try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE,
-				StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+				StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
 			ByteBuffer bytes = ByteBuffer.wrap(contents);
 			while (bytes.hasRemaining()) {
 				channel.write(bytes);

@@ -57,6 +57,7 @@ final class ImageChange implements AutoCloseable {
 		ImageChain chain = ImageChain.open(folder.image());
 		try {
 			checkIsWritable(folder, chain);
+			folder.checkLeadNowhere();
 			steps.makeFolder(folder.folder());
 			Optional<ImageLock> lock = ImageLock.take(folder.lock());
 			if (lock.isEmpty()) {
@@ -82,7 +83,7 @@ final class ImageChange implements AutoCloseable {
 
 	private static void checkIsWritable(TransactionFiles folder, ImageChain chain) throws MachineException {
 		String image = folder.image().toString();
-		if (!chain.format().equals("qcow2") && !chain.format().equals("raw")) {
+		if (!Layers.WRITABLE.contains(chain.format())) {
 			throw new MachineException("Images of the format " + chain.format() + " can be compared but not changed",
 					image, UNCHANGED, "Convert it: qemu-img convert -O qcow2 IMAGE NEW.qcow2");
 		}

@@ -2,8 +2,10 @@
 package org.likeness.guestfs.internal.change;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,18 +29,28 @@ record Journal(Phase phase, Layers layers, String stamp, String record) {
 	enum Phase {
 		/** Nothing yet: the old state holds. */
 		PREPARING,
-		/** The new state holds, once it is in the image. */
+		/** The new state holds, once it is in the image; nothing of it is there yet. */
 		PUBLISHING,
+		/** The same, and a part of it may be in the image, which is away from its path. */
+		WRITING,
 		/** The new state is in the image, durably. */
 		PUBLISHED
 	}
 
-	private static final String TITLE = "likeness transaction 1";
+	private static final String TITLE = "likeness transaction 2";
+
+	/** There, the phase did not tell whether something was in the image already. */
+	private static final String FIRST_TITLE = "likeness transaction 1";
 	private static final int SIZE_LIMIT = 1 << 20;
 
 	/** @return the journal in another phase */
 	Journal in(Phase next) {
 		return new Journal(next, layers, stamp, record);
+	}
+
+	/** @return the journal with what the image and the files below it were found to be */
+	Journal with(Layers found) {
+		return new Journal(phase, found, stamp, record);
 	}
 
 	/** @return the journal once the new state is decided on */
@@ -62,11 +74,11 @@ record Journal(Phase phase, Layers layers, String stamp, String record) {
 	 */
 	static Optional<Journal> read(Path file) throws IOException {
 		byte[] bytes;
-		try {
-			if (Files.size(file) > SIZE_LIMIT) {
+		try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+			bytes = in.readNBytes(SIZE_LIMIT + 1);
+			if (bytes.length > SIZE_LIMIT) {
 				throw new IOException("it is too long");
 			}
-			bytes = Files.readAllBytes(file);
 		} catch (NoSuchFileException e) {
 			return Optional.empty();
 		}
@@ -74,12 +86,16 @@ record Journal(Phase phase, Layers layers, String stamp, String record) {
 		int last = text.lastIndexOf('\n', text.length() - 2) + 1;
 		String body = text.substring(0, last);
 		String[] lines = body.split("\n");
-		if (!text.substring(last).equals(digest(body) + "\n") || lines.length < 5 || !lines[0].equals(TITLE)) {
+		if (!text.substring(last).equals(digest(body) + "\n") || lines.length < 5
+				|| !List.of(TITLE, FIRST_TITLE).contains(lines[0])) {
 			throw new IOException("it is damaged");
 		}
 		try {
+			Phase phase = Phase.valueOf(lines[1]);
+			boolean maybeWritten = phase == Phase.PUBLISHING && lines[0].equals(FIRST_TITLE);
 			return Optional
-					.of(new Journal(Phase.valueOf(lines[1]), Layers.decode(List.of(lines).subList(4, lines.length)),
+					.of(new Journal(maybeWritten ? Phase.WRITING : phase,
+							Layers.decode(List.of(lines).subList(4, lines.length)),
 							lines[3], lines[2]));
 		} catch (IllegalArgumentException e) {
 			throw new IOException("it was written by another version of Likeness", e);

@@ -4,6 +4,7 @@ package org.likeness.guestfs.internal.change;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.likeness.guestfs.internal.ImageChain;
 
@@ -15,6 +16,9 @@ import org.likeness.guestfs.internal.ImageChain;
  * @param backings what it rests on, the next below first; a path that is not absolute counts from the image's folder
  */
 record Layers(String format, List<Backing> backings) {
+
+	/** The formats of images that are written to. */
+	static final Set<String> WRITABLE = Set.of("qcow2", "raw");
 
 	/** One file below an image. */
 	record Backing(String format, Path file) {
@@ -73,11 +77,15 @@ record Layers(String format, List<Backing> backings) {
 		return lines;
 	}
 
+	/** @throws IllegalArgumentException if no transaction has written them: a format becomes a part of names and options */
 	static Layers decode(List<String> lines) {
+		if (!WRITABLE.contains(lines.get(0))) {
+			throw new IllegalArgumentException("not a format that is written to: " + lines.get(0));
+		}
 		List<Backing> backings = new ArrayList<>();
 		for (String line : lines.subList(1, lines.size())) {
 			int space = line.indexOf(' ');
-			if (space < 0) {
+			if (space < 0 || !ImageChain.isKnown(line.substring(0, space))) {
 				throw new IllegalArgumentException("not a file below an image: " + line);
 			}
 			backings.add(new Backing(line.substring(0, space), Path.of(line.substring(space + 1))));

@@ -4,7 +4,6 @@ package org.likeness.guestfs.internal.change;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
@@ -27,7 +26,7 @@ final class Publication {
 
 	private final TransactionFiles folder;
 	private final DurableSteps steps;
-	private final Path publishing;
+	private final HiddenImage hidden;
 	private Journal journal;
 	private String contents;
 
@@ -36,7 +35,7 @@ final class Publication {
 		this.folder = folder;
 		this.steps = steps;
 		this.journal = journal;
-		this.publishing = folder.publishing(journal.layers().format());
+		this.hidden = new HiddenImage(folder, steps, journal.layers().format());
 	}
 
 	/** The moment at which the new state holds. */
@@ -57,16 +56,16 @@ final class Publication {
 	 */
 	void call(ImageGuard guard, RecordPublisher publisher) throws MachineException {
 		try {
-			if (journal.phase() == Journal.Phase.PUBLISHING) {
+			if (journal.phase() != Journal.Phase.PUBLISHED) {
 				write(guard);
 			}
 			if (guard != null) {
 				contents = settled();
 			}
-			showImage();
+			hidden.show();
 		} catch (FileAlreadyExistsException e) {
 			throw failure("Another file stands in the image's place, and it is not replaced",
-					"The clone with its new state is " + publishing + ".",
+					"The clone with its new state is " + hidden.file() + ".",
 					"Move the other file away, then open the clone again.", e);
 		} catch (IOException e) {
 			throw failure("The new state can't be brought into the image (" + e.getMessage() + ")", DECIDED,
@@ -86,23 +85,25 @@ final class Publication {
 	/** Where nobody finds it the image waits until another write would show: within a tick of the clock none does. */
 	private String settled() throws IOException {
 		try {
-			long age = System.currentTimeMillis() - Files.getLastModifiedTime(publishing).toMillis();
+			long age = System.currentTimeMillis() - Files.getLastModifiedTime(hidden.file()).toMillis();
 			Thread.sleep(Math.max(0, Math.min(TICK_MILLIS, TICK_MILLIS - age)));
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 			return null;
 		}
-		return ImageStamp.ofContents(publishing);
+		return ImageStamp.ofContents(hidden.file());
 	}
 
 	private void write(ImageGuard guard) throws IOException, MachineException {
-		boolean again = exists(publishing);
+		boolean again = journal.phase() == Journal.Phase.WRITING;
 		if (!again) {
-			steps.rename(folder.image(), publishing);
+			hidden.take();
+			enter(Journal.Phase.WRITING);
 		}
 		if (guard != null) {
 			guard.close();
 		}
+		Path publishing = hidden.file();
 		try {
 			Path parent = folder.image().getParent();
 			Layers layers = journal.layers();
@@ -121,19 +122,12 @@ final class Publication {
 					+ " Then open the clone again: that goes on.", e);
 		}
 		steps.sync(publishing);
-		journal = journal.in(Journal.Phase.PUBLISHED);
-		steps.write(folder.journal(), journal.encode());
+		enter(Journal.Phase.PUBLISHED);
 	}
 
-	private void showImage() throws IOException {
-		if (!exists(publishing)) {
-			return;
-		}
-		if (exists(folder.image()) && Files.isSameFile(folder.image(), publishing)) {
-			steps.delete(publishing);
-		} else {
-			steps.giveBack(publishing, folder.image());
-		}
+	private void enter(Journal.Phase phase) throws IOException {
+		journal = journal.in(phase);
+		steps.write(folder.journal(), journal.encode());
 	}
 
 	private void finish(RecordPublisher publisher) throws MachineException {
@@ -151,10 +145,6 @@ final class Publication {
 					"The image is in its new state, and the history shows it.",
 					"See whether the folder " + folder.folder() + " can be written to, then open the clone again.", e);
 		}
-	}
-
-	private static boolean exists(Path file) {
-		return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
 	}
 
 	private MachineException failure(String what, String state, String remedy, Exception cause) {

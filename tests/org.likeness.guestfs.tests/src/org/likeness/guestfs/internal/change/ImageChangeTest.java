@@ -296,7 +296,7 @@ class ImageChangeTest {
 				journal.decided("id").in(Journal.Phase.PUBLISHED))) {
 			Files.write(file, each.encode());
 			assertEquals(each, Journal.read(file).orElseThrow());
-			assertTrue(new String(each.encode(), StandardCharsets.UTF_8).startsWith("likeness transaction 1\n"));
+			assertTrue(new String(each.encode(), StandardCharsets.UTF_8).startsWith("likeness transaction 2\n"));
 		}
 		assertEquals("driver=qcow2,file.driver=file,file.filename=/o,backing.driver=raw,backing.file.driver=file,"
 				+ "backing.file.filename=/i,,j,backing.backing.driver=qcow2,backing.backing.file.driver=file,"
