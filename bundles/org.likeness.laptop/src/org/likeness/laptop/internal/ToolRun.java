@@ -9,8 +9,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /**
@@ -26,7 +26,7 @@ final class ToolRun implements AutoCloseable {
 	private final Consumer<String> lines;
 	private Process process;
 	private OutputStream names;
-	private CompletableFuture<Void> answer;
+	private FutureTask<Void> answer;
 
 	/**
 	 * @param tool  what is run, with the files behind
@@ -44,18 +44,23 @@ final class ToolRun implements AutoCloseable {
 		if (process == null) {
 			process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
 			names = new BufferedOutputStream(process.getOutputStream(), 1 << 16);
-			answer = CompletableFuture.runAsync(this::read);
+			answer = new FutureTask<>(this::read);
+			// Of its own: each reader waits for a process that waits for the walk, and a shared pool could be full of such.
+			Thread reader = new Thread(answer, "answer of " + command.get(5));
+			reader.setDaemon(true);
+			reader.start();
 		}
 		names.write(name.getBytes(StandardCharsets.ISO_8859_1));
 		names.write(0);
 	}
 
-	private void read() {
+	private Void read() throws IOException {
 		try (BufferedReader in = new BufferedReader(
 				new InputStreamReader(process.getInputStream(), StandardCharsets.ISO_8859_1), 1 << 16)) {
-			in.lines().forEach(lines);
-		} catch (IOException e) {
-			throw new java.io.UncheckedIOException(e);
+			for (String line = in.readLine(); line != null; line = in.readLine()) {
+				lines.accept(line);
+			}
+			return null;
 		}
 	}
 
