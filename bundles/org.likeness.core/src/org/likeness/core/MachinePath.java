@@ -1,6 +1,9 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.core;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * An absolute path inside a machine, as bytes: {@code /} separates, no empty component, no {@code .} or {@code ..},
  * no NUL. It names a place in that machine only; turning it into a path of the laptop is the machine's own business
@@ -12,12 +15,20 @@ package org.likeness.core;
 public final class MachinePath implements Comparable<MachinePath> {
 
 	/** The root folder, {@code /}. */
-	public static final MachinePath ROOT = new MachinePath("/");
+	public static final MachinePath ROOT = new MachinePath(null, new byte[0]);
 
-	private final String raw;
+	/** A million paths of a home share their folders: only the name is a path's own. {@code null} for the root. */
+	private final MachinePath folder;
+	private final byte[] name;
+	private final int depth;
+	/** 0 until it is asked for. */
+	private int hash;
 
-	private MachinePath(String raw) {
-		this.raw = raw;
+	/** @param name one component; not to be changed any more */
+	MachinePath(MachinePath folder, byte[] name) {
+		this.folder = folder;
+		this.name = name;
+		this.depth = folder == null ? 0 : folder.depth + 1;
 	}
 
 	/**
@@ -40,16 +51,7 @@ public final class MachinePath implements Comparable<MachinePath> {
 		if (!raw.startsWith("/")) {
 			throw new IllegalArgumentException("not an absolute path: " + name);
 		}
-		int start = 1;
-		while (start <= raw.length()) {
-			int end = raw.indexOf('/', start);
-			if (end < 0) {
-				end = raw.length();
-			}
-			checkComponent(raw, start, end);
-			start = end + 1;
-		}
-		return new MachinePath(raw);
+		return ROOT.below(raw, 1);
 	}
 
 	/** @throws IllegalArgumentException if it is not absolute, or has an empty, {@code .} or {@code ..} component */
@@ -57,14 +59,33 @@ public final class MachinePath implements Comparable<MachinePath> {
 		return of(Name.ofBytes(bytes));
 	}
 
-	private static void checkComponent(String raw, int start, int end) {
+	/** @return the path of the components of {@code raw} from {@code start} on, below this one */
+	private MachinePath below(String raw, int start) {
+		MachinePath path = this;
+		int from = start;
+		while (from <= raw.length()) {
+			int slash = raw.indexOf('/', from);
+			int end = slash < 0 ? raw.length() : slash;
+			path = new MachinePath(path, component(raw, from, end));
+			from = end + 1;
+		}
+		return path;
+	}
+
+	private static byte[] component(String raw, int start, int end) {
 		int length = end - start;
 		boolean dots = length == 1 && raw.charAt(start) == '.'
 				|| length == 2 && raw.charAt(start) == '.' && raw.charAt(start + 1) == '.';
-		int nul = raw.indexOf('\0', start);
-		if (length == 0 || dots || nul >= 0 && nul < end) {
+		byte[] component = new byte[length];
+		boolean nul = false;
+		for (int i = 0; i < length; i++) {
+			component[i] = (byte) raw.charAt(start + i);
+			nul |= component[i] == 0;
+		}
+		if (length == 0 || dots || nul) {
 			throw new IllegalArgumentException("not a clean path: " + Name.ofRaw(raw));
 		}
+		return component;
 	}
 
 	/** @return the path of {@code relative} (one or more components, UTF-8) below this one */
@@ -74,24 +95,36 @@ public final class MachinePath implements Comparable<MachinePath> {
 
 	/** @return the path of {@code relative} (one or more components) below this one */
 	public MachinePath resolve(Name relative) {
-		return of(Name.ofRaw((isRoot() ? "/" : raw + "/") + relative.raw()));
+		return below(relative.raw(), 0);
 	}
 
 	/** @return the folder that holds this one; the root's is the root */
 	public MachinePath parent() {
-		int slash = raw.lastIndexOf('/');
-		return slash <= 0 ? ROOT : new MachinePath(raw.substring(0, slash));
+		return folder == null ? ROOT : folder;
 	}
 
 	/** @return the last component; empty for the root */
 	public Name name() {
-		return Name.ofRaw(raw.substring(raw.lastIndexOf('/') + 1));
+		return Name.ofBytes(name);
+	}
+
+	/** @return the last component; not a copy: do not change it */
+	byte[] nameBytes() {
+		return name;
 	}
 
 	/** @return whether this is {@code ancestor} or lies below it */
 	public boolean startsWith(MachinePath ancestor) {
-		return ancestor.isRoot() || raw.startsWith(ancestor.raw)
-				&& (raw.length() == ancestor.raw.length() || raw.charAt(ancestor.raw.length()) == '/');
+		return depth >= ancestor.depth && atDepth(ancestor.depth).equals(ancestor);
+	}
+
+	/** @return this path, or the folder above it that has so many components */
+	private MachinePath atDepth(int components) {
+		MachinePath path = this;
+		while (path.depth > components) {
+			path = path.folder;
+		}
+		return path;
 	}
 
 	/**
@@ -102,20 +135,17 @@ public final class MachinePath implements Comparable<MachinePath> {
 		if (!startsWith(ancestor)) {
 			throw new IllegalArgumentException(this + " is not below " + ancestor);
 		}
-		if (raw.length() == ancestor.raw.length()) {
-			return Name.ofRaw("");
-		}
-		return Name.ofRaw(raw.substring(ancestor.isRoot() ? 1 : ancestor.raw.length() + 1));
+		return Name.ofRaw(raw(ancestor.depth));
 	}
 
 	/** @return whether this is {@code /} */
 	public boolean isRoot() {
-		return raw.length() == 1;
+		return folder == null;
 	}
 
 	/** @return the whole path as a name */
 	public Name asName() {
-		return Name.ofRaw(raw);
+		return Name.ofRaw(raw());
 	}
 
 	/** @return a copy of the bytes */
@@ -123,32 +153,130 @@ public final class MachinePath implements Comparable<MachinePath> {
 		return asName().bytes();
 	}
 
-	/** @return one character for each byte, 0 to 255: for matching and sorting, never for showing */
+	/** @return one character for each byte, 0 to 255: for matching and sorting, never for showing; made anew each time */
 	public String raw() {
-		return raw;
+		return isRoot() ? "/" : "/" + raw(0);
+	}
+
+	/** @return the components behind the first {@code skipped} ones */
+	private String raw(int skipped) {
+		if (depth == skipped) {
+			return "";
+		}
+		int length = -1;
+		for (MachinePath path = this; path.depth > skipped; path = path.folder) {
+			length += path.name.length + 1;
+		}
+		byte[] bytes = new byte[length];
+		int end = length;
+		for (MachinePath path = this; path.depth > skipped; path = path.folder) {
+			end -= path.name.length;
+			System.arraycopy(path.name, 0, bytes, end, path.name.length);
+			if (end > 0) {
+				bytes[--end] = '/';
+			}
+		}
+		return new String(bytes, StandardCharsets.ISO_8859_1);
 	}
 
 	@Override
 	public int compareTo(MachinePath other) {
-		int length = Math.min(raw.length(), other.raw.length());
-		for (int i = 0; i < length; i++) {
-			char a = raw.charAt(i);
-			char b = other.raw.charAt(i);
-			if (a != b) {
-				return a == '/' ? -1 : b == '/' ? 1 : a - b;
+		MachinePath a = atDepth(other.depth);
+		MachinePath b = other.atDepth(depth);
+		int order = 0;
+		// What is one object has one way to it: nothing above can differ.
+		while (a != b) {
+			int here = Arrays.compareUnsigned(a.name, b.name);
+			order = here != 0 ? here : order;
+			a = a.folder;
+			b = b.folder;
+		}
+		return order != 0 ? order : depth - other.depth;
+	}
+
+	/**
+	 * Compares as the {@linkplain #toString() shown forms} do, without making them where the names are plain ASCII. In
+	 * them a slash is a character as others are: {@code a.x} comes before {@code a/x}.
+	 */
+	static int compareShown(MachinePath one, MachinePath other) {
+		MachinePath a = one.atDepth(other.depth);
+		MachinePath b = other.atDepth(one.depth);
+		MachinePath topA = null;
+		MachinePath topB = null;
+		boolean plain = true;
+		while (a != b) {
+			if (!Arrays.equals(a.name, b.name)) {
+				topA = a;
+				topB = b;
+			} else {
+				plain &= isPlain(a.name);
+			}
+			a = a.folder;
+			b = b.folder;
+		}
+		if (topA == null) {
+			return one.depth - other.depth;
+		}
+		if (!plain || !isPlain(topA.name) || !isPlain(topB.name)) {
+			return one.toString().compareTo(other.toString());
+		}
+		int at = Arrays.mismatch(topA.name, topB.name);
+		return shownAt(topA, one, at) - shownAt(topB, other, at);
+	}
+
+	/** @return the character at {@code at} of what is shown of {@code path} from its component {@code top} on; -1 at its end */
+	private static int shownAt(MachinePath top, MachinePath path, int at) {
+		return at < top.name.length ? top.name[at] : top.depth < path.depth ? '/' : -1;
+	}
+
+	private static boolean isPlain(byte[] name) {
+		for (byte b : name) {
+			if (b < 0x20 || b == 0x7f || b == '\\') {
+				return false;
 			}
 		}
-		return raw.length() - other.raw.length();
+		return true;
 	}
 
 	@Override
 	public boolean equals(Object other) {
-		return other instanceof MachinePath path && raw.equals(path.raw);
+		if (!(other instanceof MachinePath path) || depth != path.depth) {
+			return false;
+		}
+		MachinePath a = this;
+		MachinePath b = path;
+		while (a != b) {
+			if (!Arrays.equals(a.name, b.name)) {
+				return false;
+			}
+			a = a.folder;
+			b = b.folder;
+		}
+		return true;
 	}
 
 	@Override
 	public int hashCode() {
-		return raw.hashCode();
+		if (hash == 0 && folder != null) {
+			hash = 31 * folder.folderHash() + Arrays.hashCode(name);
+		}
+		return hash;
+	}
+
+	/** As {@link #hashCode}, without recursion: how deep folders are is up to the machine. */
+	private int folderHash() {
+		if (hash == 0) {
+			int sum = 0;
+			int factor = 1;
+			MachinePath path = this;
+			while (path.folder != null && path.hash == 0) {
+				sum += factor * Arrays.hashCode(path.name);
+				factor *= 31;
+				path = path.folder;
+			}
+			hash = sum + factor * path.hash;
+		}
+		return hash;
 	}
 
 	/** @return the form that people see, as {@link Name#toString()} */

@@ -136,6 +136,23 @@ public final class Survey {
 		return Collections.unmodifiableList(Arrays.asList(entries));
 	}
 
+	/**
+	 * What one want gets of a survey.
+	 *
+	 * @param entries what is at and below the want's root but for what it leaves out, in the order of paths
+	 * @param leftOut the files and folders that matched what it leaves out; what such folders hold is not told
+	 */
+	public record Part(List<FileEntry> entries, List<FileEntry> leftOut) {
+	}
+
+	/** @return both that {@code want} gets and that it leaves out, for whom both matter */
+	public Part part(Want want) {
+		List<FileEntry> found = new ArrayList<>();
+		List<FileEntry> leftOut = new ArrayList<>();
+		split(want, i -> found.add(entries[i]), i -> leftOut.add(entries[i]));
+		return new Part(found, leftOut);
+	}
+
 	/** @return the entries at and below the want's root but for what it leaves out, in the order of paths */
 	public List<FileEntry> entries(Want want) {
 		List<FileEntry> found = new ArrayList<>();
@@ -155,20 +172,15 @@ public final class Survey {
 	private void split(Want want, IntConsumer wanted, IntConsumer leftOut) {
 		PathPattern leaveOut = PathPattern.anyOf(want.leaveOut());
 		boolean leavesOut = !want.leaveOut().isEmpty();
-		MachinePath skipped = null;
-		for (int i = indexOf(want.root()); i < entries.length; i++) {
-			FileEntry entry = entries[i];
-			if (!entry.path().startsWith(want.root())) {
-				break;
-			}
-			if (skipped != null && entry.path().startsWith(skipped)) {
-				continue;
-			}
-			if (leavesOut && leaveOut.matches(entry.path().relativeTo(want.root()))) {
-				skipped = entry.path();
+		int i = indexOf(want.root());
+		int end = endOf(want.root(), i);
+		while (i < end) {
+			if (leavesOut && leaveOut.matches(entries[i].path().relativeTo(want.root()))) {
 				leftOut.accept(i);
+				i = endOf(entries[i].path(), i);
 			} else {
 				wanted.accept(i);
+				i++;
 			}
 		}
 	}
@@ -176,12 +188,41 @@ public final class Survey {
 	/** @return what was found right in {@code folder}, in the order of paths */
 	public List<FileEntry> below(MachinePath folder) {
 		List<FileEntry> found = new ArrayList<>();
-		for (int i = indexOf(folder); i < entries.length && entries[i].path().startsWith(folder); i++) {
-			if (!entries[i].path().equals(folder) && entries[i].path().parent().equals(folder)) {
-				found.add(entries[i]);
+		int i = indexOf(folder);
+		int end = endOf(folder, i);
+		while (i < end) {
+			MachinePath path = entries[i].path();
+			if (path.equals(folder)) {
+				i++;
+			} else {
+				if (path.parent().equals(folder)) {
+					found.add(entries[i]);
+				}
+				i = endOf(path, i);
 			}
 		}
 		return found;
+	}
+
+	/** @return where what is at and below {@code top} ends, which begins at {@code from} */
+	private int endOf(MachinePath top, int from) {
+		int low = from;
+		int step = 1;
+		// Most folders hold little: it is looked for near by first.
+		while (low + step < entries.length && entries[low + step].path().startsWith(top)) {
+			low += step;
+			step <<= 1;
+		}
+		int high = Math.min(low + step, entries.length);
+		while (low < high) {
+			int middle = (low + high) >>> 1;
+			if (entries[middle].path().startsWith(top)) {
+				low = middle + 1;
+			} else {
+				high = middle;
+			}
+		}
+		return low;
 	}
 
 	/** @return where {@code path} is, or would be */
@@ -241,9 +282,10 @@ public final class Survey {
 			}
 		}
 		for (FileEntry entry : entries) {
-			if (!Arrays.equals(contents.get(entry.path()), other.contents.get(entry.path()))
-					|| !Objects.equals(problems.get(entry.path()), other.problems.get(entry.path()))) {
-				return Optional.of(entry.path());
+			MachinePath path = entry.path();
+			if (!Arrays.equals(contents.get(path), other.contents.get(path))
+					|| !Objects.equals(problems.get(path), other.problems.get(path))) {
+				return Optional.of(path);
 			}
 		}
 		return Optional.empty();
@@ -264,12 +306,16 @@ public final class Survey {
 	/** Tells all that is known of an entry, but for its contents. */
 	private void tell(FileEntry entry, Builder builder) {
 		builder.add(entry);
-		SortedSet<MachinePath> names = links(entry.path());
-		if (!names.isEmpty()) {
-			builder.link(entry.path(), names.first());
+		if (links.isEmpty() && written.isEmpty()) {
+			return;
 		}
-		if (written.containsKey(entry.path())) {
-			builder.written(entry.path(), written.get(entry.path()));
+		MachinePath path = entry.path();
+		SortedSet<MachinePath> names = links(path);
+		if (!names.isEmpty()) {
+			builder.link(path, names.first());
+		}
+		if (written.containsKey(path)) {
+			builder.written(path, written.get(path));
 		}
 	}
 
@@ -315,6 +361,11 @@ public final class Survey {
 
 		private SurveyRequest request = SurveyRequest.of(List.of());
 		private final List<FileEntry> entries = new ArrayList<>();
+		/** Each folder that something was found in: one object for all that is in it. */
+		private final Map<MachinePath, MachinePath> folders = new HashMap<>();
+		private MachinePath folder;
+		/** The last entry of each type: the next one mostly has its mode and owners. */
+		private final FileEntry[] last = new FileEntry[FileType.values().length];
 		private final Map<MachinePath, byte[]> contents = new HashMap<>();
 		private final Map<MachinePath, String> problems = new HashMap<>();
 		private final List<FileSystem> fileSystems = new ArrayList<>();
@@ -329,7 +380,12 @@ public final class Survey {
 		}
 
 		public Builder add(FileEntry entry) {
-			entries.add(entry);
+			if (entry.folder() != folder) {
+				folder = folders.computeIfAbsent(entry.folder(), path -> path);
+			}
+			int type = entry.type().ordinal();
+			last[type] = entry.sharing(folder, last[type]);
+			entries.add(last[type]);
 			return this;
 		}
 
@@ -390,11 +446,11 @@ public final class Survey {
 
 		public Survey build() {
 			FileEntry[] sorted = entries.toArray(FileEntry[]::new);
-			Arrays.sort(sorted, (a, b) -> a.path().compareTo(b.path()));
+			Arrays.sort(sorted, FileEntry::compareByPath);
 			int count = 0;
 			for (FileEntry entry : sorted) {
-				if (count == 0 || !sorted[count - 1].path().equals(entry.path())) {
-					FileAttributes found = attributes.get(entry.path());
+				if (count == 0 || FileEntry.compareByPath(sorted[count - 1], entry) != 0) {
+					FileAttributes found = attributes.isEmpty() ? null : attributes.get(entry.path());
 					sorted[count++] = found == null ? entry : entry.with(found);
 				}
 			}
@@ -404,7 +460,8 @@ public final class Survey {
 					same.forEach(path -> names.put(path, Collections.unmodifiableSortedSet(same)));
 				}
 			}
-			return new Survey(request, Arrays.copyOf(sorted, count), Map.copyOf(contents), Map.copyOf(problems),
+			FileEntry[] kept = count == sorted.length ? sorted : Arrays.copyOf(sorted, count);
+			return new Survey(request, kept, Map.copyOf(contents), Map.copyOf(problems),
 					List.copyOf(fileSystems), Map.copyOf(written), names);
 		}
 	}
