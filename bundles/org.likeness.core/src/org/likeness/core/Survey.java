@@ -20,6 +20,9 @@ import java.util.function.IntConsumer;
  */
 public final class Survey {
 
+	/** The problem of a path of a recorded machine that nobody had asked about by then. */
+	public static final String NOT_RECORDED = "it was not looked at when this was recorded";
+
 	private final SurveyRequest request;
 	private final FileEntry[] entries;
 	private final Map<MachinePath, byte[]> contents;
@@ -343,7 +346,7 @@ public final class Survey {
 			if (entry.size() <= limit) {
 				only.content(entry.path(), content);
 			} else if (limit >= 0) {
-				only.tooLarge(entry.path(), limit);
+				only.tooLarge(entry, limit);
 			}
 		});
 		problems.forEach((path, reason) -> {
@@ -430,8 +433,8 @@ public final class Survey {
 		}
 
 		/** @param limit how many bytes of it would have been read */
-		public Builder tooLarge(MachinePath path, int limit) {
-			return problem(path, "larger than the " + limit + " bytes that are read");
+		public Builder tooLarge(FileEntry file, int limit) {
+			return problem(file.path(), "it has " + file.size() + " bytes, and at most " + limit + " are read");
 		}
 
 		public Builder fileSystem(FileSystem fileSystem) {

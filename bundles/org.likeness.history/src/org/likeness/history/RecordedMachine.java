@@ -91,7 +91,7 @@ public final class RecordedMachine implements Machine {
 			return;
 		}
 		if (entry.size() > limit) {
-			survey.problem(path, "larger than " + limit + " bytes");
+			survey.tooLarge(entry, limit);
 			return;
 		}
 		Optional<KeptContent.Found> found = find(path, kept);

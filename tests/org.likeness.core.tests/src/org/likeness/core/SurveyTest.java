@@ -95,7 +95,7 @@ class SurveyTest {
 		assertEquals("[]", only.links(MachinePath.of("/h")).toString());
 		assertEquals(7, only.written(file("/e/large", 100)));
 		assertEquals(10, only.written(file("/e/small", 10)));
-		assertEquals("{/e=q, /e/large=larger than the 50 bytes that are read, /h/a=p}",
+		assertEquals("{/e=q, /e/large=it has 100 bytes, and at most 50 are read, /h/a=p}",
 				new java.util.TreeMap<>(only.problems()).toString());
 	}
 

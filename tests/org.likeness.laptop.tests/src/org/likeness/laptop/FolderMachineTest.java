@@ -202,7 +202,7 @@ class FolderMachineTest {
 		Shell.run(root, "head -c 10 /dev/zero > ten; head -c 11 /dev/zero > eleven; truncate -s 5G huge");
 		Survey survey = survey(new Want(path("/"), List.of(), List.of(PathPattern.of("*")), 10));
 		assertArrayEquals(new byte[10], survey.content(path("/ten")).orElseThrow());
-		assertEquals("larger than the 10 bytes that are read", survey.problem(path("/eleven")).orElseThrow());
+		assertEquals("it has 11 bytes, and at most 10 are read", survey.problem(path("/eleven")).orElseThrow());
 		assertTrue(survey.problem(path("/huge")).isPresent());
 		assertFalse(survey.content(path("/huge")).isPresent());
 	}

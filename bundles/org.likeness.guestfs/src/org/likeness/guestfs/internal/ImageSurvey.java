@@ -54,7 +54,7 @@ public final class ImageSurvey implements ContentTransfer.Receiver<MachinePath> 
 				continue;
 			}
 			if (entry.size() > limit) {
-				survey.tooLarge(entry.path(), limit);
+				survey.tooLarge(entry, limit);
 			} else {
 				items.add(new ContentTransfer.Item<>(entry.path(), walk.operand(entry.path()), entry.size()));
 			}

@@ -31,7 +31,7 @@ public final class RecordedWalk {
 	public void survey(SurveyRequest request, Survey.Builder survey) {
 		for (Part part : parts(request)) {
 			if (!recorded.enters(part.root())) {
-				survey.problem(part.root(), "it was not looked at when this was recorded");
+				survey.problem(part.root(), Survey.NOT_RECORDED);
 			}
 			walk(part, survey);
 			snapshot.problems().tailMap(part.root()).entrySet().stream()

@@ -188,7 +188,7 @@ public final class FolderWalk {
 		try {
 			byte[] bytes = entry.size() > limit ? null : bytes(real, limit);
 			if (bytes == null) {
-				survey.tooLarge(entry.path(), limit);
+				survey.tooLarge(entry, limit);
 			} else {
 				survey.content(entry.path(), bytes);
 			}
