@@ -13,6 +13,7 @@ import org.likeness.core.Inventory;
 import org.likeness.core.Item;
 import org.likeness.core.MachinePath;
 import org.likeness.core.Name;
+import org.likeness.core.PathPattern;
 import org.likeness.core.Rule;
 import org.likeness.core.Survey;
 import org.likeness.core.Want;
@@ -25,6 +26,9 @@ import org.osgi.service.component.annotations.Component;
 /** The settings in the user's dconf database, by path, with the values that {@code dconf dump /} prints. */
 @Component
 public final class DconfSettings implements Facet {
+
+	/** People have some hundred kilobytes. In text, a database takes several times as much. */
+	private static final int CONTENT_LIMIT = 8 << 20;
 
 	@Override
 	public String id() {
@@ -54,7 +58,7 @@ public final class DconfSettings implements Facet {
 
 	@Override
 	public List<Want> wants(FacetContext context) {
-		return List.of(Want.file(database(context)));
+		return List.of(new Want(database(context), List.of(), List.of(PathPattern.of("")), CONTENT_LIMIT));
 	}
 
 	private static MachinePath database(FacetContext context) {

@@ -4,6 +4,7 @@ package org.likeness.facets.internal.dconf;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.HexFormat;
 
 /** Numbers and strings in the form that GLib gives them in text: that of C, with some additions. */
 final class CText {
@@ -49,11 +50,22 @@ final class CText {
 				out.appendCodePoint(c);
 			} else {
 				int letter = "\u0007\b\f\n\r\t\u000b".indexOf(c);
-				out.append(letter >= 0 ? "\\" + "abfnrtv".charAt(letter)
-						: String.format(c < 0x10000 ? "\\u%04x" : "\\U%08x", c));
+				if (letter >= 0) {
+					out.append('\\').append("abfnrtv".charAt(letter));
+				} else if (c < 0x10000) {
+					appendHex(out.append("\\u"), c, 2);
+				} else {
+					appendHex(out.append("\\U"), c, 4);
+				}
 			}
 		});
 		return out.append(quote).toString();
+	}
+
+	private static void appendHex(StringBuilder out, int number, int bytes) {
+		for (int i = bytes - 1; i >= 0; i--) {
+			HexFormat.of().toHexDigits(out, (byte) (number >> 8 * i));
+		}
 	}
 
 	/** As {@code g_unichar_isprint()}. */
@@ -74,7 +86,8 @@ final class CText {
 			if (letter >= 0) {
 				out.append('\\').append("bfnrtv\\\"".charAt(letter));
 			} else if (b < 0x20 || b >= 0x7f) {
-				out.append(String.format("\\%03o", b));
+				out.append('\\').append((char) ('0' + (b >> 6))).append((char) ('0' + (b >> 3 & 7)))
+						.append((char) ('0' + (b & 7)));
 			} else {
 				out.append((char) b);
 			}

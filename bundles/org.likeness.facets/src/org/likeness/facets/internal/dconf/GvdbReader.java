@@ -42,8 +42,8 @@ public final class GvdbReader {
 	private static final int MAX_PARENTS = 128;
 	/** Paths of settings have some hundred bytes. */
 	private static final int MAX_PATH = 4096;
-	/** Whole keys are some times as long as what the file holds of them. */
-	private static final int KEYS_PER_FILE = 32;
+	/** Whole keys are about as long as what the file takes for each. */
+	private static final int KEYS_PER_FILE = 4;
 
 	private final byte[] content;
 	private final ByteBuffer buffer;
@@ -111,7 +111,7 @@ public final class GvdbReader {
 			if (content[item + 14] == 'v') {
 				int[] range = range(item);
 				Name key = key(i);
-				if (key.length() > MAX_PATH || !key.raw().startsWith("/") || key.raw().endsWith("/")) {
+				if (!key.raw().startsWith("/") || key.raw().endsWith("/")) {
 					throw new MalformedException("it has a key that is not the path of a setting");
 				}
 				variants.put(key, Arrays.copyOfRange(content, range[0], range[1]));
@@ -180,6 +180,9 @@ public final class GvdbReader {
 			}
 			length += size;
 			at = buffer.getInt(items + at * ITEM_SIZE + 4);
+		}
+		if (length > MAX_PATH) {
+			throw new MalformedException("has too long a key");
 		}
 		keyBudget -= length;
 		if (keyBudget < 0) {

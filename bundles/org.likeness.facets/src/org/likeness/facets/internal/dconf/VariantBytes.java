@@ -41,7 +41,7 @@ final class VariantBytes {
 		if (nul < start) {
 			throw new MalformedException("a variant names no type");
 		}
-		VariantType type = VariantType.parse(new String(data, nul + 1, end - nul - 1, StandardCharsets.ISO_8859_1));
+		VariantType type = VariantType.parse(data, nul + 1, end);
 		return new VariantBytes(data, start, nul, order, type);
 	}
 
@@ -60,17 +60,12 @@ final class VariantBytes {
 
 	/** @return the number of a type of 1, 2, 4 or 8 bytes, sign-extended */
 	long number() {
-		ByteBuffer buffer = ByteBuffer.wrap(data, start, end - start).order(order);
-		switch (end - start) {
-		case 1:
-			return buffer.get();
-		case 2:
-			return buffer.getShort();
-		case 4:
-			return buffer.getInt();
-		default:
-			return buffer.getLong();
+		boolean little = order == ByteOrder.LITTLE_ENDIAN;
+		long number = data[little ? end - 1 : start];
+		for (int i = 1; i < end - start; i++) {
+			number = number << 8 | data[little ? end - 1 - i : start + i] & 0xff;
 		}
+		return number;
 	}
 
 	/** @return the text of a string, object path or signature */
@@ -116,32 +111,44 @@ final class VariantBytes {
 		return child(type.element(), 0, type.element().fixedSize() > 0 ? size() : size() - 1);
 	}
 
-	/** @return the elements of an array */
-	List<VariantBytes> elements() throws MalformedException {
-		List<VariantBytes> elements = new ArrayList<>();
+	/** @return how many elements an array has */
+	int count() throws MalformedException {
 		int fixed = type.element().fixedSize();
 		if (fixed > 0) {
 			if (size() % fixed != 0) {
 				throw new MalformedException("an array of " + type.element() + " has " + size() + " bytes");
 			}
-			for (int at = 0; at < size(); at += fixed) {
-				elements.add(child(type.element(), at, at + fixed));
-			}
-		} else if (size() > 0) {
-			int width = offsetWidth();
-			long table = offset(size() - width, width);
-			if (table > size() - width || (size() - table) % width != 0) {
-				throw new MalformedException("an array has offsets that lie outside");
-			}
-			long from = 0;
-			for (long at = table; at < size(); at += width) {
-				long to = offset(at, width);
-				from = VariantType.align(from, type.alignment());
-				elements.add(child(type.element(), from, Math.min(to, table)));
-				from = to;
-			}
+			return size() / fixed;
 		}
-		return elements;
+		return size() == 0 ? 0 : (int) (size() - offsets()) / offsetWidth();
+	}
+
+	/** @return where the offsets of an array's elements start, behind the elements */
+	private long offsets() throws MalformedException {
+		int width = offsetWidth();
+		long table = offset(size() - width, width);
+		if (table > size() - width || (size() - table) % width != 0) {
+			throw new MalformedException("an array has offsets that lie outside");
+		}
+		return table;
+	}
+
+	/**
+	 * Elements are made one by one: together they can take many times the memory that they are printed in.
+	 *
+	 * @param index from 0, less than {@link #count()}
+	 * @return an element of an array
+	 */
+	VariantBytes element(int index) throws MalformedException {
+		int fixed = type.element().fixedSize();
+		if (fixed > 0) {
+			return child(type.element(), (long) index * fixed, (index + 1L) * fixed);
+		}
+		long table = offsets();
+		int width = offsetWidth();
+		long from = index == 0 ? 0 : offset(table + (index - 1L) * width, width);
+		long to = offset(table + (long) index * width, width);
+		return child(type.element(), VariantType.align(from, type.alignment()), Math.min(to, table));
 	}
 
 	/** @return the members of a tuple or a dictionary entry */

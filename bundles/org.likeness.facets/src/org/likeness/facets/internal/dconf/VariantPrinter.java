@@ -2,6 +2,7 @@
 package org.likeness.facets.internal.dconf;
 
 import java.nio.ByteOrder;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 
@@ -38,7 +39,8 @@ final class VariantPrinter {
 			out.append(bool(value.number()));
 			break;
 		case 'y':
-			out.append(annotate ? "byte " : "").append(String.format("0x%02x", value.number() & 0xff));
+			out.append(annotate ? "byte " : "").append("0x");
+			HexFormat.of().toHexDigits(out, (byte) value.number());
 			break;
 		case 'n':
 			out.append(annotate ? "int16 " : "").append(value.number());
@@ -86,10 +88,10 @@ final class VariantPrinter {
 			break;
 		case '(':
 			List<VariantBytes> members = value.members();
-			printAll(members, '(', members.size() == 1 ? ",)" : ")", annotate, annotate, depth);
+			printAll(members, '(', members.size() == 1 ? ",)" : ")", annotate, depth);
 			break;
 		default:
-			printAll(value.members(), '{', "}", annotate, annotate, depth);
+			printAll(value.members(), '{', "}", annotate, depth);
 		}
 	}
 
@@ -138,31 +140,29 @@ final class VariantPrinter {
 			out.append(annotate ? "@" + value.type() + " " : "").append(element == '{' ? "{}" : "[]");
 			return;
 		}
-		if (element != '{') {
-			printAll(value.elements(), '[', "]", annotate, false, depth);
-			return;
+		int count = value.count();
+		out.append(element == '{' ? '{' : '[');
+		for (int i = 0; i < count; i++) {
+			out.append(i == 0 ? "" : ", ");
+			if (element == '{') {
+				List<VariantBytes> pair = value.element(i).members();
+				print(pair.get(0), annotate && i == 0, depth + 2);
+				out.append(": ");
+				print(pair.get(1), annotate && i == 0, depth + 2);
+			} else {
+				print(value.element(i), annotate && i == 0, depth + 1);
+			}
 		}
-		boolean first = true;
-		for (VariantBytes entry : value.elements()) {
-			List<VariantBytes> pair = entry.members();
-			out.append(first ? "{" : ", ");
-			print(pair.get(0), annotate && first, depth + 2);
-			out.append(": ");
-			print(pair.get(1), annotate && first, depth + 2);
-			first = false;
-		}
-		out.append('}');
+		out.append(element == '{' ? '}' : ']');
 	}
 
-	private void printAll(List<VariantBytes> values, char open, String close, boolean annotateFirst,
-			boolean annotateOthers, int depth) throws MalformedException {
+	private void printAll(List<VariantBytes> values, char open, String close, boolean annotate, int depth)
+			throws MalformedException {
 		out.append(open);
 		Iterator<VariantBytes> iterator = values.iterator();
-		boolean annotate = annotateFirst;
 		while (iterator.hasNext()) {
 			print(iterator.next(), annotate, depth + 1);
 			out.append(iterator.hasNext() ? ", " : "");
-			annotate = annotateOthers;
 		}
 		out.append(close);
 	}

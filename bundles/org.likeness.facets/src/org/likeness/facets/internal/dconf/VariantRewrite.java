@@ -60,9 +60,9 @@ final class VariantRewrite {
 		case 'm' -> maybe(value, depth);
 		case 'a' -> value.type().element().kind() == 'y' && value.byteString() != null ? byteString(value.byteString())
 				: value.type().element().fixedSize() > 0 ? value.bytes()
-						: container(value.elements(), value.type(), true, depth);
+						: container(value, true, depth);
 		case '(', '{' -> value.type().fixedSize() > 0 ? value.bytes()
-				: container(value.members(), value.type(), false, depth);
+				: container(value, false, depth);
 		default -> value.bytes();
 		};
 	}
@@ -88,17 +88,19 @@ final class VariantRewrite {
 	}
 
 	/** The ends of all elements of an array stand behind them; of a tuple's, those that its type does not tell, last first. */
-	private byte[] container(List<VariantBytes> parts, VariantType type, boolean array, int depth)
-			throws MalformedException {
+	private byte[] container(VariantBytes whole, boolean array, int depth) throws MalformedException {
+		List<VariantBytes> members = array ? List.of() : whole.members();
+		int count = array ? whole.count() : members.size();
 		ByteArrayOutputStream body = new ByteArrayOutputStream();
 		List<Integer> ends = new ArrayList<>();
-		for (int i = 0; i < parts.size(); i++) {
-			VariantType part = parts.get(i).type();
+		for (int i = 0; i < count; i++) {
+			VariantBytes value = array ? whole.element(i) : members.get(i);
+			VariantType part = value.type();
 			body.writeBytes(new byte[(int) VariantType.align(body.size(), part.alignment()) - body.size()]);
-			body.writeBytes(value(parts.get(i), depth + 1));
+			body.writeBytes(value(value, depth + 1));
 			if (part.fixedSize() == 0 && array) {
 				ends.add(body.size());
-			} else if (part.fixedSize() == 0 && i < parts.size() - 1) {
+			} else if (part.fixedSize() == 0 && i < count - 1) {
 				ends.add(0, body.size());
 			}
 		}

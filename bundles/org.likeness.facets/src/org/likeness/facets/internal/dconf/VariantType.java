@@ -1,6 +1,7 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.facets.internal.dconf;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,23 +13,39 @@ final class VariantType {
 
 	/** GLib takes no value that is nested deeper ({@code G_VARIANT_MAX_RECURSION_DEPTH}). */
 	static final int MAX_DEPTH = 128;
+	/** Types have some ten characters; those that D-Bus carries have 255 at most. */
+	private static final int MAX_LENGTH = 1024;
 
-	private final String text;
+	/** The type string of the whole value, of which this is a part: not copied, as a type has many parts. */
+	private final String whole;
+	private final int start;
+	private final int end;
 	private final List<VariantType> elements;
 	private final int alignment;
 	private final int fixedSize;
 
-	private VariantType(String text, List<VariantType> elements, int alignment, int fixedSize) {
-		this.text = text;
+	private VariantType(String whole, int start, int end, List<VariantType> elements, int alignment, int fixedSize) {
+		this.whole = whole;
+		this.start = start;
+		this.end = end;
 		this.elements = elements;
 		this.alignment = alignment;
 		this.fixedSize = fixedSize;
 	}
 
-	/** @throws MalformedException if it is not exactly one complete type, or nested too deep */
-	static VariantType parse(String text) throws MalformedException {
-		VariantType type = new Parser(text).next(0);
-		if (type.text.length() != text.length()) {
+	/**
+	 * @param data  ASCII; not more than what a type can have is copied
+	 * @param start of the type string
+	 * @param end   of it, exclusive
+	 * @throws MalformedException if it is not exactly one complete type, too long, or nested too deep
+	 */
+	static VariantType parse(byte[] data, int start, int end) throws MalformedException {
+		int length = Math.min(end - start, MAX_LENGTH + 1);
+		VariantType type = new Parser(new String(data, start, length, StandardCharsets.ISO_8859_1)).next(0);
+		if (length > MAX_LENGTH) {
+			throw new MalformedException("its type is too long");
+		}
+		if (type.end != length) {
 			throw new MalformedException("its type is not one type");
 		}
 		return type;
@@ -36,7 +53,7 @@ final class VariantType {
 
 	/** @return the first character of the type string: what kind of type it is */
 	char kind() {
-		return text.charAt(0);
+		return whole.charAt(start);
 	}
 
 	/** @return the type of the elements of an array or a maybe */
@@ -62,7 +79,7 @@ final class VariantType {
 	/** @return the type string */
 	@Override
 	public String toString() {
-		return text;
+		return whole.substring(start, end);
 	}
 
 	/** Reads type strings from left to right. */
@@ -95,7 +112,7 @@ final class VariantType {
 				return basic(start, 8, 0);
 			case 'a', 'm':
 				VariantType element = next(depth + 1);
-				return new VariantType(text.substring(start, position), List.of(element), element.alignment, 0);
+				return new VariantType(text, start, position, List.of(element), element.alignment, 0);
 			case '(':
 				return tuple(start, ')', depth);
 			case '{':
@@ -117,7 +134,7 @@ final class VariantType {
 		}
 
 		private VariantType basic(int start, int alignment, int fixedSize) {
-			return new VariantType(text.substring(start, position), List.of(), alignment, fixedSize);
+			return new VariantType(text, start, position, List.of(), alignment, fixedSize);
 		}
 
 		private VariantType tuple(int start, char end, int depth) throws MalformedException {
@@ -134,7 +151,7 @@ final class VariantType {
 			}
 			take();
 			size = Math.max(1, align(size, alignment));
-			return new VariantType(text.substring(start, position), members, alignment, fixed ? (int) size : 0);
+			return new VariantType(text, start, position, members, alignment, fixed ? (int) size : 0);
 		}
 	}
 
