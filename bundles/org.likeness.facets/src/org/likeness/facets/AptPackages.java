@@ -20,6 +20,7 @@ import org.likeness.core.Rule.Effect;
 import org.likeness.core.Survey;
 import org.likeness.core.Want;
 import org.likeness.facets.internal.InventoryDraft;
+import org.likeness.facets.internal.apt.DpkgJournal;
 import org.likeness.facets.internal.apt.DpkgStatus;
 import org.likeness.facets.internal.apt.ExtendedStates;
 import org.osgi.service.component.annotations.Component;
@@ -85,7 +86,7 @@ public final class AptPackages implements Facet {
 
 	@Override
 	public List<Want> wants(FacetContext context) {
-		return List.of(Want.file(STATUS), Want.file(STATES));
+		return List.of(Want.file(STATUS), Want.file(STATES), DpkgJournal.want());
 	}
 
 	@Override
@@ -95,12 +96,19 @@ public final class AptPackages implements Facet {
 			return Inventory.unread(survey.problem(STATUS).map(reason -> STATUS + ": " + reason)
 					.orElse("there is no " + STATUS + ": not a Debian system"));
 		}
-		DpkgStatus status = new DpkgStatus(content.get());
+		DpkgJournal journal = new DpkgJournal(survey);
+		if (journal.problem() != null) {
+			return Inventory.unread("dpkg was interrupted, and what it did last is not known: " + journal.problem());
+		}
+		InventoryDraft draft = new InventoryDraft(context);
+		DpkgStatus status = new DpkgStatus(content.get(), remark -> draft.remark(() -> STATUS + ": " + remark.get()));
 		if (!status.isRecognised()) {
 			return Inventory.unread(STATUS + " is not a status of dpkg: no paragraph names a package");
 		}
-		InventoryDraft draft = new InventoryDraft(context);
-		status.remarks().forEach(remark -> draft.remark(STATUS + ": " + remark));
+		journal.apply(status);
+		if (status.isExcessive()) {
+			return Inventory.unread(STATUS + " has more packages than any system");
+		}
 		ExtendedStates states = states(survey, draft);
 		String nativeArchitecture = status.nativeArchitecture();
 		for (DpkgStatus.Entry entry : status.entries()) {
@@ -114,6 +122,9 @@ public final class AptPackages implements Facet {
 		survey.problem(STATES).ifPresent(reason -> draft
 				.remark(STATES + ": " + reason + "; every package is taken as one that was asked for"));
 		ExtendedStates states = new ExtendedStates(survey.content(STATES).orElse(new byte[0]));
+		if (states.isExcessive()) {
+			draft.remark(STATES + ": it has more packages than any system; the rest is passed over");
+		}
 		if (states.malformed() > 0) {
 			draft.remark(STATES + ": " + states.malformed() + " malformed paragraphs; passed over");
 		}

@@ -48,8 +48,8 @@ public final class AptSources implements Facet {
 	private static final Want TRUSTED_PARTS = Want.tree(MachinePath.of("/etc/apt/trusted.gpg.d"), List.of());
 	private static final Want SHARED_KEYRINGS = Want.tree(MachinePath.of("/usr/share/keyrings"), List.of());
 
-	/** Apt passes over files with other names. */
-	private static final Pattern PART_NAME = Pattern.compile("[A-Za-z0-9_.-]+\\.(list|sources)");
+	/** Apt passes over files with other names: {@code GetListOfFilesInDir()} in {@code apt-pkg/contrib/fileutl.cc}. */
+	private static final Pattern PART_NAME = Pattern.compile("[A-Za-z0-9_:-][A-Za-z0-9_.:-]*\\.(list|sources)");
 	private static final Pattern KEYRING_NAME = Pattern.compile("[^/]+\\.(gpg|asc)", Pattern.DOTALL);
 
 	private static final String SIGNED_BY = "signed-by";

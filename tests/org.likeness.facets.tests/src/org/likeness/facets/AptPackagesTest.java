@@ -71,8 +71,8 @@ class AptPackagesTest {
 				libc6 {architecture=amd64, hold=yes, marked=automatic, version=2.36-9}
 				libc6:i386 {architecture=i386, hold=no, marked=manual, version=2.36-9}
 				tzdata {architecture=all, hold=no, marked=automatic, version=2024a-0}
-				""", items(DPKG + stanza("libc6", "hold ok installed", "amd64", "2.36-9")
-				+ stanza("libc6", "install ok installed", "i386", "2.36-9")
+				""", items(DPKG + stanza("libc6", "hold ok installed", "amd64", "2.36-9\nMulti-Arch: same")
+				+ stanza("libc6", "install ok installed", "i386", "2.36-9\nMulti-Arch: same")
 				+ stanza("tzdata", "install ok installed", "all", "2024a-0"), """
 						Package: libc6
 						Architecture: amd64

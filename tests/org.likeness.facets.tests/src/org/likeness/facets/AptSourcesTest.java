@@ -160,7 +160,7 @@ class AptSourcesTest {
 						/etc/apt/sources.list.d/a.sources: the paragraph at line 1 has no URIs; passed over
 						/etc/apt/sources.list.d/a.sources: the paragraph at line 3 is malformed: line 3 has no field name; passed over
 						/etc/apt/sources.list.d/a.sources: the paragraph at line 5 has the unknown type "rpm"; passed over
-						/etc/apt/sources.list.d/a.sources: the paragraph at line 10 is neither enabled nor not: "maybe"; passed over""",
+						/etc/apt/sources.list.d/a.sources: the paragraph at line 10 has no Types; passed over""",
 				remarks(Map.of(LIST, """
 						rpm http://a.example s main
 						deb

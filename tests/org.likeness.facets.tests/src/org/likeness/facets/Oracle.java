@@ -14,7 +14,22 @@ import java.util.stream.Collectors;
 /** Runs a program of this machine whose answer is right by definition. */
 final class Oracle {
 
+	/** As dpkg calls that of this machine. */
+	static final String ARCHITECTURE = architecture();
+
+	/** What a program printed, and its exit code. */
+	record Answer(int exitCode, String output, String error) {
+	}
+
 	private Oracle() {
+	}
+
+	private static String architecture() {
+		try {
+			return run("dpkg", "--print-architecture").strip();
+		} catch (IOException | InterruptedException e) {
+			throw new IllegalStateException(e);
+		}
 	}
 
 	/** @return what the program prints; it must succeed */
@@ -23,6 +38,14 @@ final class Oracle {
 	}
 
 	static String run(Map<String, String> environment, String input, String... command)
+			throws IOException, InterruptedException {
+		Answer answer = ask(environment, input, command);
+		assertEquals(0, answer.exitCode(), () -> Arrays.toString(command) + ": " + answer.error());
+		return answer.output();
+	}
+
+	/** @return what the program says, whether it succeeds or not */
+	static Answer ask(Map<String, String> environment, String input, String[] command)
 			throws IOException, InterruptedException {
 		Path errors = Files.createTempFile("oracle", ".txt");
 		ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
@@ -33,10 +56,9 @@ final class Oracle {
 		process.getOutputStream().close();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		int exitCode = process.waitFor();
-		String said = Files.readString(errors);
+		String said = new String(Files.readAllBytes(errors), StandardCharsets.UTF_8);
 		Files.delete(errors);
-		assertEquals(0, exitCode, () -> Arrays.toString(command) + ": " + said);
-		return output;
+		return new Answer(exitCode, output, said);
 	}
 
 	/** @return the lines that the program prints, in order */

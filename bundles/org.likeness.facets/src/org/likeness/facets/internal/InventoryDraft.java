@@ -2,6 +2,7 @@
 package org.likeness.facets.internal;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.likeness.core.FacetContext;
 import org.likeness.core.Inventory;
@@ -66,8 +67,13 @@ public final class InventoryDraft {
 
 	/** Tells what went wrong, in one sentence without control characters. */
 	public void remark(String remark) {
+		remark(() -> remark);
+	}
+
+	/** As {@link #remark(String)}; the sentence is not made where nobody gets to read it. */
+	public void remark(Supplier<String> remark) {
 		if (remarks++ < REMARKS) {
-			builder.remark(remark);
+			builder.remark(remark.get());
 		}
 	}
 

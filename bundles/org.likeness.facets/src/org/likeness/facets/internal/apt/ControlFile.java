@@ -8,76 +8,56 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads a file of paragraphs with fields, one paragraph after the other, as dpkg and apt write them: the syntax of
- * {@code deb-control(5)} and {@code deb822(5)}. One pass over the bytes; only the fields that are wanted become strings,
- * as most of a dpkg status is text that nobody asks for.
+ * Reads a file of paragraphs with fields, one paragraph after the other, as its owner reads it: dpkg
+ * ({@code lib/dpkg/parse.c}) or apt ({@code apt-pkg/tagfile.cc}). A line of nothing but spaces ends no paragraph for
+ * either, though {@code deb822(5)} says so. One pass over the bytes; only the fields that are wanted become strings, as
+ * most of a dpkg status is text that nobody asks for, and what they take is bounded by the file's size.
  */
 public final class ControlFile {
 
+	/** Whose file it is. */
+	public enum Dialect {
+		/** A field that stands twice, a name of one letter and a last line without an end are errors. */
+		DPKG,
+		/** The last one of several fields of a name counts; lines can end as on Windows. */
+		APT,
+		/** As apt's, where lines that start with {@code #} count as if they were not there. */
+		APT_SOURCES
+	}
+
 	private final byte[] content;
 	private final Set<String> wanted;
-	private final boolean comments;
+	private final Dialect dialect;
 	private int position;
 	private int line;
 
 	/**
-	 * @param content  the file; kept, not copied
-	 * @param wanted   the names of the fields to tell, in lower case
-	 * @param comments whether lines that start with {@code #} are comments, as in apt's sources
+	 * @param content the file; kept, not copied
+	 * @param wanted  the names of the fields to tell, in lower case
 	 */
-	public ControlFile(byte[] content, Set<String> wanted, boolean comments) {
+	public ControlFile(byte[] content, Set<String> wanted, Dialect dialect) {
 		this.content = content;
 		this.wanted = wanted;
-		this.comments = comments;
+		this.dialect = dialect;
 	}
 
 	/** @return the next paragraph; {@code null} after the last */
 	public Stanza next() {
-		Map<String, String> fields = new HashMap<>();
-		String problem = null;
-		int first = 0;
-		String field = null;
-		boolean inField = false;
+		Paragraph paragraph = new Paragraph();
 		while (position < content.length) {
 			int start = position;
 			int end = lineEnd(start);
 			position = end + 1;
 			line++;
-			if (isBlank(start, end)) {
-				if (first > 0) {
+			if (isEmpty(start, end)) {
+				if (paragraph.first > 0) {
 					break;
 				}
-				continue;
-			}
-			if (comments && content[start] == '#') {
-				continue;
-			}
-			first = first == 0 ? line : first;
-			if (content[start] == ' ' || content[start] == '\t') {
-				if (!inField && problem == null) {
-					problem = "line " + line + " continues no field";
-				} else if (field != null) {
-					fields.merge(field, text(start, end), (a, b) -> a + "\n" + b);
-				}
-				continue;
-			}
-			int colon = colon(start, end);
-			inField = colon > start;
-			field = null;
-			if (!inField) {
-				problem = problem == null ? "line " + line + " has no field name" : problem;
-				continue;
-			}
-			String name = new String(content, start, colon - start, StandardCharsets.ISO_8859_1)
-					.toLowerCase(Locale.ROOT);
-			if (wanted.contains(name)) {
-				field = name;
-				if (fields.putIfAbsent(name, text(colon + 1, end)) != null && problem == null) {
-					problem = "line " + line + " gives the field " + name + " again";
-				}
+			} else if (dialect != Dialect.APT_SOURCES || content[start] != '#') {
+				paragraph.add(start, end);
 			}
 		}
-		return first == 0 ? null : new Stanza(first, fields, problem);
+		return paragraph.first == 0 ? null : paragraph.stanza();
 	}
 
 	private int lineEnd(int start) {
@@ -88,29 +68,92 @@ public final class ControlFile {
 		return end;
 	}
 
-	private boolean isBlank(int start, int end) {
-		for (int i = start; i < end; i++) {
-			if (content[i] != ' ' && content[i] != '\t' && content[i] != '\r') {
-				return false;
-			}
-		}
-		return true;
+	private boolean isEmpty(int start, int end) {
+		return start == end || dialect != Dialect.DPKG && end == start + 1 && content[start] == '\r';
 	}
 
-	/** Names of fields are printable ASCII; the line of another file that happens to hold a colon has none. */
-	private int colon(int start, int end) {
-		for (int i = start; i < end; i++) {
-			if (content[i] == ':') {
-				return i;
-			}
-			if (content[i] <= ' ' || content[i] >= 0x7f) {
-				return -1;
-			}
-		}
-		return -1;
+	private static boolean isSpace(byte b) {
+		return b == ' ' || b >= '\t' && b <= '\r';
 	}
 
-	private String text(int start, int end) {
-		return new String(content, start, end - start, StandardCharsets.UTF_8).strip();
+	/** One that is being read. */
+	private final class Paragraph {
+
+		private final Map<String, StringBuilder> fields = new HashMap<>();
+		private int first;
+		private boolean inField;
+		/** What further lines belong to; {@code null} if nobody wants it. */
+		private StringBuilder value;
+		private String problem;
+
+		void add(int start, int end) {
+			first = first == 0 ? line : first;
+			if (dialect == Dialect.DPKG && end == content.length) {
+				fail("line " + line + " has no end");
+			}
+			if (!isSpace(content[start])) {
+				addField(start, end);
+			} else if (!inField) {
+				fail("line " + line + " continues no field");
+			} else if (value != null) {
+				value.append('\n').append(text(start, end));
+			}
+		}
+
+		private void addField(int start, int end) {
+			int nameEnd = start;
+			while (nameEnd < end && content[nameEnd] > ' ' && content[nameEnd] < 0x7f && content[nameEnd] != ':') {
+				nameEnd++;
+			}
+			int colon = nameEnd;
+			while (colon < end && isSpace(content[colon])) {
+				colon++;
+			}
+			inField = nameEnd > start && colon < end && content[colon] == ':';
+			value = null;
+			if (!inField) {
+				fail("line " + line + " has no field name");
+				return;
+			}
+			if (dialect == Dialect.DPKG && (nameEnd == start + 1 || content[start] == '-')) {
+				fail("line " + line + " has a malformed field name");
+			}
+			String name = new String(content, start, nameEnd - start, StandardCharsets.ISO_8859_1)
+					.toLowerCase(Locale.ROOT);
+			if (wanted.contains(name)) {
+				value = new StringBuilder(text(colon + 1, end));
+				boolean again = fields.containsKey(name);
+				if (again && dialect == Dialect.DPKG) {
+					fail("line " + line + " gives the field " + name + " again");
+				} else {
+					fields.put(name, value);
+				}
+			}
+		}
+
+		private void fail(String reason) {
+			problem = problem == null ? reason : problem;
+		}
+
+		Stanza stanza() {
+			Map<String, String> values = new HashMap<>();
+			// That a value starts on the next line is an error to dpkg.
+			fields.forEach((name, text) -> values.put(name,
+					dialect == Dialect.DPKG ? text.toString().stripTrailing() : text.toString().strip()));
+			return new Stanza(first, values, problem);
+		}
+	}
+
+	/** @return a part of a line without the spaces around it */
+	private String text(int from, int to) {
+		int start = from;
+		int end = to;
+		while (start < end && isSpace(content[start])) {
+			start++;
+		}
+		while (end > start && isSpace(content[end - 1])) {
+			end--;
+		}
+		return new String(content, start, end - start, StandardCharsets.UTF_8);
 	}
 }

@@ -27,10 +27,8 @@ public final class SourceItems {
 	/** Enough to tell a changed password, too little to find it out. */
 	private static final int CREDENTIALS_DIGITS = 8;
 
-	private record Merged(SortedSet<String> components, Map<String, String> attributes) {
-	}
-
-	private final Map<String, List<Merged>> byKey = new LinkedHashMap<>();
+	/** The components of each source, by key and by what else is said of it. */
+	private final Map<String, Map<Map<String, String>, SortedSet<String>>> byKey = new LinkedHashMap<>();
 
 	/** @return whether a file of sources has a password in an address; rather once too often, also in a comment */
 	public static boolean holdsCredentials(byte[] content) {
@@ -54,32 +52,24 @@ public final class SourceItems {
 					"*** (" + SourceOptions.digest(matcher.group(2)).substring(0, CREDENTIALS_DIGITS)
 							+ ")");
 		}
-		List<Merged> entries = byKey.computeIfAbsent(key(source), key -> new ArrayList<>());
-		for (Merged entry : entries) {
-			if (entry.attributes().equals(attributes)) {
-				entry.components().addAll(source.components());
-				return;
-			}
+		Map<Map<String, String>, SortedSet<String>> entries = byKey.computeIfAbsent(key(source),
+				key -> new LinkedHashMap<>(2));
+		if (source.enabled() && !entries.containsKey(attributes)) {
+			entries.keySet().removeIf(other -> other.get("enabled").equals("no"));
 		}
-		Merged entry = new Merged(new TreeSet<>(source.components()), attributes);
-		if (source.enabled()) {
-			entries.removeIf(other -> other.attributes().get("enabled").equals("no"));
-			entries.add(entry);
-		} else if (entries.isEmpty()) {
-			entries.add(entry);
+		if (source.enabled() || entries.isEmpty() || entries.containsKey(attributes)) {
+			entries.computeIfAbsent(attributes, other -> new TreeSet<>()).addAll(source.components());
 		}
 	}
 
 	/** @return the items; more than one of a key where apt is told different things about one source */
 	public List<Item> items() {
 		List<Item> items = new ArrayList<>();
-		byKey.forEach((key, entries) -> {
-			for (Merged entry : entries) {
-				Map<String, String> attributes = new TreeMap<>(entry.attributes());
-				attributes.put("components", Printable.of(String.join(" ", entry.components())));
-				items.add(Item.of(key, attributes));
-			}
-		});
+		byKey.forEach((key, entries) -> entries.forEach((said, components) -> {
+			Map<String, String> attributes = new TreeMap<>(said);
+			attributes.put("components", Printable.of(String.join(" ", components)));
+			items.add(Item.of(key, attributes));
+		}));
 		return items;
 	}
 }

@@ -45,9 +45,9 @@ public final class SourcesEdit {
 		}
 	}
 
-	/** Empty lines stay with the paragraph before them. */
+	/** Empty lines stay with the paragraph before them. A line of nothing but spaces is none, for apt. */
 	private static String[] paragraphs(String text) {
-		return text.split("(?m)(?<=^[ \t\r]{0,80}\n)(?![ \t\r]*\n)");
+		return text.split("(?m)(?<=^\r?\n)(?!\r?\n)");
 	}
 
 	/** @return what it names, in the order of the file */
