@@ -133,9 +133,11 @@ class DpkgOracleTest {
 				new Database("empty", tool, Map.of("0000", "")),
 				new Database("two paragraphs", tool, Map.of("0000", one("a") + one("b"))),
 				new Database("junk", tool, Map.of("0000", "junk")),
-				new Database("removed", tool, Map.of("0000", two.replace("install ok installed", "deinstall ok config-files"))),
-				new Database("purged", tool, Map.of("0000", tool.replace("install ok installed", "purge ok not-installed")
-						.replace("Version: 1\n", ""))),
+				new Database("removed", tool,
+						Map.of("0000", two.replace("install ok installed", "deinstall ok config-files"))),
+				new Database("purged", tool,
+						Map.of("0000", tool.replace("install ok installed", "purge ok not-installed")
+								.replace("Version: 1\n", ""))),
 				new Database("purged, of no architecture", tool,
 						Map.of("0000", tool.replace("install ok installed", "purge ok not-installed")
 								.replace("Version: 1\n", "").replaceFirst("Architecture: .*\n", ""))),
@@ -144,7 +146,9 @@ class DpkgOracleTest {
 				new Database("another one beside it", of("tool", Oracle.ARCHITECTURE, SAME),
 						Map.of("0000", of("tool", FOREIGN, SAME))),
 				new Database("removed beside it", of("tool", Oracle.ARCHITECTURE, SAME) + of("tool", FOREIGN, SAME),
-						Map.of("0000", of("tool", FOREIGN, SAME).replace("install ok installed", "deinstall ok config-files"))),
+						Map.of("0000",
+								of("tool", FOREIGN, SAME).replace("install ok installed",
+										"deinstall ok config-files"))),
 				new Database("put on hold", tool, Map.of("0000", tool.replace("install ok", "hold ok"))));
 	}
 
@@ -216,9 +220,10 @@ class DpkgOracleTest {
 				String key = here ? fields[0] : fields[0] + ":" + fields[1];
 				keys.add(key);
 				expected.add(key + " " + fields[1] + " " + fields[2] + " "
-						+ (fields[4].equals("ok") ? fields[3] : "reinstallation required" + (fields[3].equals("installed")
-								? ""
-								: ", " + fields[3]))
+						+ (fields[4].equals("ok") ? fields[3]
+								: "reinstallation required" + (fields[3].equals("installed")
+										? ""
+										: ", " + fields[3]))
 						+ " " + (fields[5].equals("hold") ? "yes" : "no"));
 			}
 		}
@@ -244,7 +249,8 @@ class DpkgOracleTest {
 	void claimsNothingWhereTheJournalCannotBeRead() {
 		Survey survey = FolderSurvey.files(Map.of("/var/lib/dpkg/status", one("dpkg"))).toBuilder()
 				.problem(MachinePath.of("/var/lib/dpkg/updates"), "permission denied").build();
-		assertEquals("dpkg was interrupted, and what it did last is not known: /var/lib/dpkg/updates: permission denied",
+		assertEquals(
+				"dpkg was interrupted, and what it did last is not known: /var/lib/dpkg/updates: permission denied",
 				facet.inventory(survey, context).unread());
 		Survey older = FolderSurvey.files(Map.of("/var/lib/dpkg/status", one("dpkg"))).toBuilder()
 				.problem(MachinePath.of("/var/lib/dpkg/updates"), Survey.NOT_RECORDED).build();

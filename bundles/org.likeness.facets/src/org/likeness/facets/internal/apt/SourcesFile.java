@@ -74,7 +74,8 @@ public final class SourcesFile {
 		if (problem != null && passedOver++ < MAX_REMARKS) {
 			remarks.add(what + line + " " + problem + "; passed over");
 		} else if (problem != null) {
-			remarks.add("the same is true of more than " + MAX_REMARKS + " others; the rest of the file is passed over");
+			remarks.add(
+					"the same is true of more than " + MAX_REMARKS + " others; the rest of the file is passed over");
 		}
 	}
 

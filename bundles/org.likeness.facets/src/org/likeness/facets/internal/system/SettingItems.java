@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 import org.likeness.core.FacetContext;
 import org.likeness.core.FileEntry;
@@ -21,6 +22,7 @@ import org.likeness.facets.internal.InventoryDraft;
 public final class SettingItems extends SystemItems {
 
 	private static final int CONTENT_LIMIT = 1 << 20;
+	private static final Pattern SPACES = Pattern.compile("\\s+");
 	static final MachinePath LOCALE = MachinePath.of("/etc/default/locale");
 	static final MachinePath LOCALE_CONF = MachinePath.of("/etc/locale.conf");
 	static final MachinePath LOCALE_GEN = MachinePath.of("/etc/locale.gen");
@@ -109,10 +111,10 @@ public final class SettingItems extends SystemItems {
 		int number = 0;
 		for (String line : (Iterable<String>) text(LOCALE_GEN).orElse("").lines().map(String::strip)::iterator) {
 			number++;
-			String[] words = line.split("\\s+");
 			if (!GeneratedLocales.isListed(line)) {
 				continue;
 			}
+			String[] words = SPACES.split(line, 4);
 			if (words.length == 2 || words.length > 2 && words[2].startsWith("#")) {
 				add("generated-locale " + words[0], words[1]);
 			} else {
@@ -146,8 +148,17 @@ public final class SettingItems extends SystemItems {
 				.forEach((group, topic) -> file.group(group).forEach((type, programs) -> {
 					String key = topic + " " + type;
 					if (added.add(key)) {
-						add(key, programs.replaceFirst(";+$", ""));
+						add(key, withoutSemicolons(programs));
 					}
 				}));
+	}
+
+	/** @return the list without the end of its last value, or of values that are empty */
+	private static String withoutSemicolons(String list) {
+		int end = list.length();
+		while (end > 0 && list.charAt(end - 1) == ';') {
+			end--;
+		}
+		return list.substring(0, end);
 	}
 }

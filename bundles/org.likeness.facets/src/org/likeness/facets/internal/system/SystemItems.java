@@ -54,7 +54,7 @@ abstract class SystemItems {
 	/** Tells which lines were passed over. */
 	void remarkMalformed(MachinePath path, List<Integer> lines) {
 		for (int line : lines) {
-			draft.remark(path + ": line " + line + " is malformed; passed over");
+			draft.remark(() -> path + ": line " + line + " is malformed; passed over");
 		}
 	}
 
