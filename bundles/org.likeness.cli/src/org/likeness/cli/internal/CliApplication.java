@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.likeness.core.KnownClones;
+import org.likeness.core.LastWork;
 import org.likeness.core.Preferences;
 import org.likeness.core.UserFolders;
 import org.likeness.guestfs.ImageMachine;
@@ -51,13 +52,17 @@ public class CliApplication implements IApplication {
 
 	/**
 	 * Ctrl-C ends the process by way of this: the command is told to end and closes what it has open, an appliance say.
-	 * The JVM then exits with the signal's code, 130.
+	 * The JVM then exits with the signal's code, 130. What must not be cut off is waited for.
 	 */
 	private void endOnSignal() {
 		cancel.cancel();
+		LastWork.underWay().ifPresent(sentence -> new Output(new FileOutputStream(FileDescriptor.err), Terminal.charset(),
+				false).end().add(sentence).end().flush());
 		try {
-			if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-				Runtime.getRuntime().halt(Action.CANCELLED);
+			while (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+				if (LastWork.underWay().isEmpty()) {
+					Runtime.getRuntime().halt(Action.CANCELLED);
+				}
 			}
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();

@@ -93,6 +93,7 @@ public final class ApplianceLauncher {
 		GuestFS guestfs = new GuestFS();
 		try {
 			guestfs.set_event_callback(log, GuestFS.EVENT_APPLIANCE);
+			guestfs.set_pgroup(true); // Ctrl-C is for this process, which ends it in order
 			Acceleration.choose(guestfs);
 			if (temporary != null && PlainPath.isPlain(temporary.toString())) {
 				guestfs.set_tmpdir(temporary.toString());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,21 @@ public final class Command {
 
 	private static final int POLL = 200;
 
+	/** How long a program that was killed is looked for what it said: others may hold its output open. */
+	private static final int POLLS_AFTER_KILL = 25;
+
+	/** Greater statuses stand for signals, in a shell and in Java. */
+	private static final int SIGNALLED = 128;
+
+	/**
+	 * The shell says when the program has ended, behind all that it printed. The end of the output would not do: a child
+	 * that lives on holds it open.
+	 */
+	private static final String SCRIPT = "\"$@\"; status=$?; printf '%s\\n' \"$0\"; exit $status";
+
 	private final List<String> words;
 	private final Map<String, String> environment;
+	private final boolean tidies;
 
 	public Command(List<String> words) {
 		this(words, Map.of());
@@ -35,18 +49,30 @@ public final class Command {
 
 	/** @param environment what to set beside the environment of this process */
 	public Command(List<String> words, Map<String, String> environment) {
+		this(words, environment, false);
+	}
+
+	private Command(List<String> words, Map<String, String> environment, boolean tidies) {
 		this.words = List.copyOf(words);
 		this.environment = Map.copyOf(environment);
+		this.tidies = tidies;
+	}
+
+	/** @return a program that tidies up: it is run, and runs to its end, also while this process is told to end */
+	public static Command toTidyUp(List<String> words) {
+		return new Command(words, Map.of(), true);
 	}
 
 	/**
 	 * @param output is given each line that the program prints, on this thread
 	 * @return the exit status
 	 * @throws IOException                if it can't be started
-	 * @throws OperationCanceledException if the monitor was cancelled; the program and all that it started have been killed
+	 * @throws OperationCanceledException if the monitor was cancelled, or this process is told to end; the program and all
+	 *                                    that it started have been killed
 	 */
 	public int run(IProgressMonitor monitor, Consumer<String> output) throws IOException {
-		List<String> inGroup = new ArrayList<>(List.of("setsid"));
+		String mark = "ended " + UUID.randomUUID();
+		List<String> inGroup = new ArrayList<>(List.of("setsid", "sh", "-c", SCRIPT, mark));
 		inGroup.addAll(words);
 		ProcessBuilder builder = new ProcessBuilder(inGroup).redirectErrorStream(true)
 				.redirectInput(Path.of("/dev/null").toFile());
@@ -55,9 +81,11 @@ public final class Command {
 		builder.environment().merge("PATH", "/usr/local/sbin:/usr/sbin:/sbin", (path, system) -> path + ":" + system);
 		Process process = builder.start();
 		Thread atExit = new Thread(() -> kill(process), "kill " + words.get(0));
-		Runtime.getRuntime().addShutdownHook(atExit);
 		try {
-			return follow(process, monitor, output);
+			if (!tidies && !killAtExit(atExit)) {
+				throw new OperationCanceledException();
+			}
+			return follow(process, mark, monitor, output);
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 			throw new OperationCanceledException();
@@ -69,24 +97,27 @@ public final class Command {
 		}
 	}
 
-	private static int follow(Process process, IProgressMonitor monitor, Consumer<String> output)
+	private static int follow(Process process, String mark, IProgressMonitor monitor, Consumer<String> output)
 			throws InterruptedException {
 		BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
 		Thread reader = new Thread(() -> read(process, lines), "output of " + process.pid());
 		reader.setDaemon(true);
 		reader.start();
-		while (true) {
+		for (int silent = 0; true; silent++) {
 			if (monitor.isCanceled()) {
 				throw new OperationCanceledException();
 			}
 			Optional<String> line = lines.poll(POLL, TimeUnit.MILLISECONDS);
 			if (line == null) {
-				if (!process.isAlive() && lines.isEmpty()) {
-					return process.waitFor(); // a child that lives on holds the output open
+				if (silent > POLLS_AFTER_KILL && !process.isAlive() && process.exitValue() > SIGNALLED) {
+					return process.exitValue();
 				}
-			} else if (line.isPresent()) {
+			} else if (line.isPresent() && !line.get().endsWith(mark)) {
 				output.accept(line.get());
+				silent = 0;
 			} else {
+				line.map(last -> last.substring(0, last.length() - mark.length())).filter(last -> !last.isEmpty())
+						.ifPresent(output);
 				return process.waitFor();
 			}
 		}
@@ -116,6 +147,16 @@ public final class Command {
 			process.destroyForcibly();
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** @return whether that was possible: it is not while the JVM is ending */
+	private static boolean killAtExit(Thread hook) {
+		try {
+			Runtime.getRuntime().addShutdownHook(hook);
+			return true;
+		} catch (IllegalStateException e) {
+			return false;
 		}
 	}
 

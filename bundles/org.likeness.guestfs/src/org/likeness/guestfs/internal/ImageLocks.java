@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,13 +20,22 @@ public final class ImageLocks {
 	/** 200 + 1: whoever holds this one relies on it that nobody else writes. */
 	private static final long NOBODY_WRITES = 201;
 
-	private final List<String> lines;
+	/** In numbers of devices: 20 bits of stat's st_dev are the minor number, 8 of them below the major one. */
+	private static final int MINOR_LOW = 0xff;
 
-	public ImageLocks(Path locks) throws IOException {
+	private final List<String> lines;
+	private final LocalMounts mounts;
+
+	ImageLocks(Path locks, LocalMounts mounts) throws IOException {
 		this.lines = Files.readAllLines(locks);
+		this.mounts = mounts;
 	}
 
-	/** Inode numbers alone are compared: btrfs shows other device numbers here. Once too often does no harm. */
+	/** @return the locks that there are now */
+	public static ImageLocks now() throws IOException {
+		return new ImageLocks(Path.of("/proc/locks"), LocalMounts.own());
+	}
+
 	boolean isWritten(List<Path> files) throws IOException {
 		return isLocked(files, WRITING, "");
 	}
@@ -36,18 +46,40 @@ public final class ImageLocks {
 	}
 
 	private boolean isLocked(List<Path> files, long place, String except) throws IOException {
-		Set<String> inodes = new HashSet<>();
+		Set<String> names = new HashSet<>();
 		for (Path file : files) {
-			inodes.add(Files.getAttribute(file, "unix:ino").toString());
+			names.addAll(names(file));
 		}
-		return lines.stream().anyMatch(line -> isLock(line, inodes, place, except));
+		return lines.stream().anyMatch(line -> isLock(line, names, place, except));
+	}
+
+	/**
+	 * What the kernel may call a file: the device of its file system, in hexadecimal digits, and its inode. Where the mount
+	 * is not known any device will do: a lock too many does no harm.
+	 */
+	private Set<String> names(Path file) throws IOException {
+		String inode = Files.getAttribute(file, "unix:ino").toString();
+		Optional<String> mounted = mounts.device(file);
+		if (mounted.isEmpty()) {
+			return Set.of(inode);
+		}
+		String[] numbers = mounted.get().split(":");
+		long device = (Long) Files.getAttribute(file, "unix:dev");
+		Set<String> names = new HashSet<>();
+		names.add(name(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), inode));
+		names.add(name(device >> 8 & 0xfff, device & MINOR_LOW | device >> 12 & 0xfff00, inode)); // makedev(3)
+		return names;
+	}
+
+	private static String name(long major, long minor, String inode) {
+		return String.format("%02x:%02x:%s", major, minor, inode);
 	}
 
 	/** {@code 5: OFDLCK ADVISORY  READ -1 fe:00:1835010 100 101}; a waiting lock has an arrow before its kind. */
-	private static boolean isLock(String line, Set<String> inodes, long place, String except) {
+	private static boolean isLock(String line, Set<String> names, long place, String except) {
 		String[] fields = line.strip().split("\\s+");
-		if (fields.length != 8 || !inodes.contains(fields[5].substring(fields[5].lastIndexOf(':') + 1))
-				|| fields[4].equals(except)) {
+		if (fields.length != 8 || fields[4].equals(except) || !names.contains(fields[5])
+				&& !names.contains(fields[5].substring(fields[5].lastIndexOf(':') + 1))) {
 			return false;
 		}
 		if (!fields[1].equals("OFDLCK") && !fields[1].equals("POSIX")) {

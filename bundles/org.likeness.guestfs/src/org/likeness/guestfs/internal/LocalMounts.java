@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** On which file systems this computer's files are, from {@code /proc/self/mountinfo} (proc_pid_mountinfo(5)). */
@@ -17,14 +18,25 @@ final class LocalMounts {
 	private static final Set<String> TRUSTED = Set.of("ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs", "jfs", "zfs",
 			"reiserfs", "bcachefs", "tmpfs", "overlay");
 
-	private final Map<Path, String> types = new HashMap<>();
+	private static final Path OWN = Path.of("/proc/self/mountinfo");
+
+	/** A file system where it is mounted. */
+	private record Mount(String device, String type) {
+	}
+
+	private final Map<Path, Mount> mounts = new HashMap<>();
+
+	/** @return those of this process */
+	static LocalMounts own() throws IOException {
+		return new LocalMounts(OWN);
+	}
 
 	LocalMounts(Path mountinfo) throws IOException {
 		for (String line : Files.readAllLines(mountinfo, StandardCharsets.ISO_8859_1)) {
 			String[] fields = line.split(" ");
 			int separator = List.of(fields).indexOf("-");
 			if (separator > 4 && separator + 1 < fields.length) {
-				types.put(Path.of(unescape(fields[4])), fields[separator + 1]);
+				mounts.put(Path.of(unescape(fields[4])), new Mount(fields[2], fields[separator + 1]));
 			}
 		}
 	}
@@ -35,13 +47,25 @@ final class LocalMounts {
 	}
 
 	private String type(Path file) {
+		return mount(file).map(Mount::type).orElse("");
+	}
+
+	/**
+	 * @param file a real path
+	 * @return the number of the file system's device, "8:1", as the kernel names it to all; stat(2) tells others for btrfs
+	 *         and overlayfs. Empty if it is not known
+	 */
+	Optional<String> device(Path file) {
+		return mount(file).map(Mount::device);
+	}
+
+	private Optional<Mount> mount(Path file) {
 		for (Path folder = file; folder != null; folder = folder.getParent()) {
-			String type = types.get(folder);
-			if (type != null) {
-				return type;
+			if (mounts.containsKey(folder)) {
+				return Optional.of(mounts.get(folder));
 			}
 		}
-		return "";
+		return Optional.empty();
 	}
 
 	private static String unescape(String path) {

@@ -7,6 +7,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * An image of any format, read through a qemu-nbd of its own. Of the NBD protocol it speaks what it needs: the fixed
@@ -25,6 +26,8 @@ final class NbdDisk implements GuestDisk {
 	private static final int REPLY = 0x67446698;
 	private static final short READ = 0;
 
+	private static final int MEMORY_KILOBYTES = 2 << 20;
+
 	/** Servers need not take more in one request. */
 	private static final int LONGEST_READ = 4 << 20;
 	private static final int START_MILLIS = 10_000;
@@ -42,8 +45,9 @@ final class NbdDisk implements GuestDisk {
 
 	static NbdDisk open(ImageChain chain, Path folder) throws IOException {
 		Path socket = folder.resolve("disk");
-		Process server = new ProcessBuilder("qemu-nbd", "--read-only", "--shared=1", "--format=" + chain.format(),
-				"--socket=" + socket, chain.files().get(0).toString()).redirectErrorStream(true)
+		List<String> words = List.of("qemu-nbd", "--read-only", "--shared=1", "--format=" + chain.format(),
+				"--socket=" + socket, chain.files().get(0).toString());
+		Process server = new ProcessBuilder(LimitedProgram.command(MEMORY_KILOBYTES, 0, words)).redirectErrorStream(true)
 				.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
 		SocketChannel channel = null;
 		try {

@@ -16,10 +16,7 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.likeness.core.MachineException;
 
-/**
- * Runs qemu-img on an image that is not trusted: with a limit to its memory and its time, as QEMU's own security notes
- * ask for, because a header can claim anything. It ends with this process, however that ends.
- */
+/** Runs qemu-img on an image that is not trusted, as a {@link LimitedProgram}: it ends with this process. */
 public final class QemuImg {
 
 	private static final int MEMORY_KILOBYTES = 2 << 20;
@@ -50,13 +47,9 @@ public final class QemuImg {
 	 * @throws OperationCanceledException if the monitor is cancelled; it does not run any more
 	 */
 	public Result run(IProgressMonitor monitor, String... arguments) throws MachineException {
-		List<String> command = new ArrayList<>(List.of("sh", "-c",
-				"ulimit -v " + MEMORY_KILOBYTES + " -t " + seconds
-						+ " 2>/dev/null; exec setpriv --pdeathsig KILL qemu-img \"$@\"",
-				"qemu-img"));
-		command.addAll(List.of(arguments));
-		ProcessBuilder builder = new ProcessBuilder(command);
-		builder.environment().put("LC_ALL", "C.UTF-8");
+		List<String> words = new ArrayList<>(List.of("qemu-img"));
+		words.addAll(List.of(arguments));
+		ProcessBuilder builder = new ProcessBuilder(LimitedProgram.command(MEMORY_KILOBYTES, seconds, words));
 		Process process = null;
 		try {
 			process = builder.start();
@@ -65,7 +58,12 @@ public final class QemuImg {
 			CompletableFuture<String> message = text(process.getErrorStream());
 			await(process, monitor);
 			int status = process.exitValue();
-			if (status == 127) {
+			if (status == LimitedProgram.NO_LIMITS) {
+				throw new MachineException("qemu-img can't be run with a limit to its memory, and is not run without",
+						image.toString(), "Nothing was changed.",
+						"See whether \"sh -c 'ulimit -v " + MEMORY_KILOBYTES + "'\" works here.");
+			}
+			if (status == LimitedProgram.MISSING) {
 				throw new MachineException("The program qemu-img is missing, so no image can be looked at",
 						image.toString(), "Nothing was changed.", "Install it: sudo apt install qemu-utils");
 			}

@@ -59,7 +59,8 @@ public final class StateProof {
 					return Optional.empty();
 				}
 			}
-			if (!new LocalMounts(mounts).keepChangeTimes(files) || new ImageLocks(locks).isWritten(files)) {
+			LocalMounts mounted = new LocalMounts(mounts);
+			if (!mounted.keepChangeTimes(files) || new ImageLocks(locks, mounted).isWritten(files)) {
 				return Optional.empty();
 			}
 			return Optional.of(root + "\n" + stamps);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
+import org.likeness.core.LastWork;
 import org.likeness.core.MachineException;
 import org.likeness.core.RecordPublisher;
 import org.likeness.guestfs.internal.ImageChain;
@@ -149,7 +150,7 @@ final class ImageChange implements AutoCloseable {
 	}
 
 	private void checkIsFree() throws IOException, MachineException {
-		if (new ImageLocks(Path.of("/proc/locks")).isUsed(chain.files().subList(0, 1))) {
+		if (ImageLocks.now().isUsed(chain.files().subList(0, 1))) {
 			throw failure("The image is in use: a virtual machine, or another program, reads it", UNCHANGED,
 					"Shut it down, then try again.");
 		}
@@ -186,9 +187,11 @@ final class ImageChange implements AutoCloseable {
 			throw new OperationCanceledException();
 		}
 		Publication publication = new Publication(folder, steps, journal.decided(record));
-		decided = true; // from the first attempt on: the journal may be in place although writing it failed
-		publication.decide();
-		publication.call(guard, publisher);
+		try (LastWork work = LastWork.begin(Publication.LAST)) {
+			decided = true; // from the first attempt on: the journal may be in place although writing it failed
+			publication.decide();
+			publication.call(guard, publisher);
+		}
 		published = publication.contents();
 	}
 

@@ -18,6 +18,9 @@ import org.likeness.core.RecordPublisher;
  */
 final class Publication {
 
+	/** What this process waits for when it is told to end. */
+	static final String LAST = "The change is decided on, and is being brought into the image: it is finished first.";
+
 	private static final String DECIDED = "The new state is decided on and complete beside the image; the image was taken"
 			+ " away from its path until it has it.";
 

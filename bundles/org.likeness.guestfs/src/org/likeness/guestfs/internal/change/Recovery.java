@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
+import org.likeness.core.LastWork;
 import org.likeness.core.MachineException;
 import org.likeness.core.RecordPublisher;
 import org.likeness.guestfs.internal.ImageChain;
@@ -47,7 +48,7 @@ final class Recovery {
 				throw failure("Another Likeness is changing the image", "Nothing was changed here.",
 						"Wait until it has finished, then open the clone again.", null);
 			}
-			try (ImageLock held = lock.get()) {
+			try (ImageLock held = lock.get(); LastWork work = LastWork.begin(Publication.LAST)) {
 				Optional<Journal> journal = Journal.read(folder.journal());
 				return journal.isEmpty() ? withoutJournal() : recover(journal.get(), publisher);
 			}
@@ -182,7 +183,7 @@ final class Recovery {
 	/** Nothing was written to the image, which is at its path. It may have been used since, or be in use. */
 	private Optional<String> begin(Journal journal, RecordPublisher publisher) throws IOException, MachineException {
 		try (ImageGuard guard = ImageGuard.take(folder.image())) {
-			if (new ImageLocks(Path.of("/proc/locks")).isUsed(List.of(folder.image()))) {
+			if (ImageLocks.now().isUsed(List.of(folder.image()))) {
 				throw failure("A change of the image was interrupted, and can't be finished while the image is in use",
 						"The image is as it was; the new state is kept beside it.",
 						"Shut the virtual machine down, then open the clone again.", null);
