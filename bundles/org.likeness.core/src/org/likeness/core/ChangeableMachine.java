@@ -18,6 +18,16 @@ public interface ChangeableMachine extends Machine {
 	Transaction begin(IProgressMonitor monitor) throws MachineException;
 
 	/**
+	 * Looks whether this is a machine that can be changed at all, before a comparison and a plan are made for it. That a
+	 * transaction can begin is not certain then: the machine may be in use by that time.
+	 *
+	 * @throws MachineException if it can't be; it says why, and what to do. Nothing is changed
+	 */
+	default void checkCanBegin() throws MachineException {
+		// Nothing is known against it.
+	}
+
+	/**
 	 * Brings the machine into one of the two states of a transaction that was interrupted by a kill or a power cut, if
 	 * there was one: into the new state if it was to be published already, else into the old one.
 	 *

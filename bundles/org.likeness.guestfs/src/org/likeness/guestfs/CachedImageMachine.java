@@ -29,6 +29,11 @@ final class CachedImageMachine extends CachingMachine implements ChangeableMachi
 	}
 
 	@Override
+	public void checkCanBegin() throws MachineException {
+		machine.checkCanBegin();
+	}
+
+	@Override
 	public Transaction begin(IProgressMonitor monitor) throws MachineException {
 		return remembering(machine.begin(monitor));
 	}

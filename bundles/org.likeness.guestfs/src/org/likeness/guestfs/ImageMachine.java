@@ -153,6 +153,11 @@ public final class ImageMachine implements ChangeableMachine {
 		return costs;
 	}
 
+	@Override
+	public void checkCanBegin() throws MachineException {
+		ImageTransaction.check(image);
+	}
+
 	/** Images in qcow2 and raw can be changed; of one that rests on others, only itself. */
 	@Override
 	public synchronized Transaction begin(IProgressMonitor monitor) throws MachineException {

@@ -41,6 +41,7 @@ final class ApplyChanges extends ChangingAction {
 		try (Laptop laptop = laptopOptions.open();
 				ChangeableMachine clone = opener.openToChange();
 				CloneHistory history = CloneHistory.open(opener.history())) {
+			clone.checkCanBegin();
 			PlanCommand planning = new PlanCommand(laptop.machine(), clone).setFacets(facets)
 					.setPreferences(preferences()).setSourceUser(laptop.user()).setChoice(choice);
 			Plan plan;

@@ -56,8 +56,9 @@ public class CliApplication implements IApplication {
 	 */
 	private void endOnSignal() {
 		cancel.cancel();
-		LastWork.underWay().ifPresent(sentence -> new Output(new FileOutputStream(FileDescriptor.err), Terminal.charset(),
-				false).end().add(sentence).end().flush());
+		LastWork.underWay()
+				.ifPresent(sentence -> new Output(new FileOutputStream(FileDescriptor.err), Terminal.charset(),
+						false).end().add(sentence).end().flush());
 		try {
 			while (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
 				if (LastWork.underWay().isEmpty()) {

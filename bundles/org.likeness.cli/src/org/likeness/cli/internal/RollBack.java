@@ -59,6 +59,9 @@ final class RollBack extends ChangingAction {
 				ChangeableMachine clone = opener.openToChange();
 				CloneHistory history = CloneHistory.open(opener.history());
 				RecordedMachine source = history.at(commit)) {
+			if (!planOnly) {
+				clone.checkCanBegin();
+			}
 			Account user = UserMatch.find(laptop.user(), source.describe(new NullProgressMonitor()), source.label())
 					.ofClone();
 			PlanCommand planning = new PlanCommand(source, clone).setFacets(facets).setPreferences(preferences)

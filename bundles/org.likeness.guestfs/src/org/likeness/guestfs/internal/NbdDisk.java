@@ -47,7 +47,8 @@ final class NbdDisk implements GuestDisk {
 		Path socket = folder.resolve("disk");
 		List<String> words = List.of("qemu-nbd", "--read-only", "--shared=1", "--format=" + chain.format(),
 				"--socket=" + socket, chain.files().get(0).toString());
-		Process server = new ProcessBuilder(LimitedProgram.command(MEMORY_KILOBYTES, 0, words)).redirectErrorStream(true)
+		Process server = new ProcessBuilder(LimitedProgram.command(MEMORY_KILOBYTES, 0, words))
+				.redirectErrorStream(true)
 				.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
 		SocketChannel channel = null;
 		try {

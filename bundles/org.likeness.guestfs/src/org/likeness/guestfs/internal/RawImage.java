@@ -14,9 +14,10 @@ import org.likeness.core.MachineException;
  * Tells a raw disk image from any other file: it starts with a partition table or a file system. Only well-known marks
  * are looked for, at fixed places; nothing is parsed.
  */
-final class RawImage {
+public final class RawImage {
 
 	private static final int HEAD = 128 << 10;
+	private static final int DISC = 0x8001;
 	private static final int SECTOR = 512;
 	private static final int TABLE = 446;
 	private static final int ENTRY = 16;
@@ -48,6 +49,17 @@ final class RawImage {
 		}
 	}
 
+	/** @return whether it holds the file system of CDs and DVDs (ECMA-119, 8.4: behind 16 sectors of 2 KiB), partitioned or not */
+	public static boolean isDisc(Path image) {
+		byte[] bytes = new byte[HEAD];
+		try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "r")) {
+			file.readFully(bytes, 0, (int) Math.min(HEAD, file.length()));
+			return mark(bytes, DISC, "CD001");
+		} catch (IOException e) {
+			return false; // whoever reads it says why it can't be read
+		}
+	}
+
 	private static boolean isPartitioned(ByteBuffer head) {
 		return (head.getShort(SECTOR - 2) & 0xffff) == 0xaa55;
 	}
@@ -69,7 +81,7 @@ final class RawImage {
 	private static boolean isFileSystem(byte[] head) {
 		return mark(head, 1080, "\u0053\u00ef") || mark(head, 0, "XFSB") || mark(head, 0x10040, "_BHRfS_M")
 				|| mark(head, 512, "LABELONE") || mark(head, 0, "LUKS\u00ba\u00be") || mark(head, 512, "EFI PART")
-				|| mark(head, 0x8001, "CD001") || mark(head, 1024, "\u0010\u0020\u00f5\u00f2");
+				|| mark(head, DISC, "CD001") || mark(head, 1024, "\u0010\u0020\u00f5\u00f2");
 	}
 
 	private static boolean mark(byte[] head, int offset, String mark) {

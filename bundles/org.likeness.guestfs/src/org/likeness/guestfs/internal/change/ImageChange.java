@@ -12,11 +12,14 @@ import java.util.Optional;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
+import org.likeness.core.KnownClones;
 import org.likeness.core.LastWork;
 import org.likeness.core.MachineException;
 import org.likeness.core.RecordPublisher;
+import org.likeness.guestfs.internal.DependentImages;
 import org.likeness.guestfs.internal.ImageChain;
 import org.likeness.guestfs.internal.ImageLocks;
+import org.likeness.guestfs.internal.RawImage;
 
 /**
  * A change of an image that waits in an overlay beside it until it is published. Who writes to the overlay, and how, is
@@ -29,6 +32,8 @@ final class ImageChange implements AutoCloseable {
 	static final long LEAST_ROOM = 64L << 20;
 
 	private static final String UNCHANGED = "The image is as it was.";
+	private static final String CONVERT = "Convert it, and take the new image as the clone: "
+			+ "qemu-img convert -O qcow2 IMAGE NEW.qcow2";
 
 	private final TransactionFiles folder;
 	private final DurableSteps steps;
@@ -55,10 +60,8 @@ final class ImageChange implements AutoCloseable {
 	 */
 	static ImageChange begin(TransactionFiles folder, DurableSteps steps) throws MachineException {
 		String image = folder.image().toString();
-		ImageChain chain = ImageChain.open(folder.image());
+		ImageChain chain = check(folder);
 		try {
-			checkIsWritable(folder, chain);
-			folder.checkLeadNowhere();
 			steps.makeFolder(folder.folder());
 			Optional<ImageLock> lock = ImageLock.take(folder.lock());
 			if (lock.isEmpty()) {
@@ -82,15 +85,44 @@ final class ImageChange implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Looks whether the image is one that can be changed, as far as that shows without a lock on it.
+	 *
+	 * @return the image with what it rests on
+	 * @throws MachineException if it can't be changed; nothing was
+	 */
+	static ImageChain check(TransactionFiles folder) throws MachineException {
+		ImageChain chain = ImageChain.open(folder.image());
+		checkIsWritable(folder, chain);
+		folder.checkLeadNowhere();
+		checkIsNoBase(folder);
+		return chain;
+	}
+
+	private static void checkIsNoBase(TransactionFiles folder) throws MachineException {
+		List<Path> elsewhere;
+		try {
+			elsewhere = KnownClones.ofUser().list().stream().map(KnownClones.KnownClone::image).toList();
+		} catch (IOException e) {
+			elsewhere = List.of(); // they are a further place to look, where none has to be
+		}
+		DependentImages.refuse(folder.image(), elsewhere);
+	}
+
 	private static void checkIsWritable(TransactionFiles folder, ImageChain chain) throws MachineException {
 		String image = folder.image().toString();
 		if (!Layers.WRITABLE.contains(chain.format())) {
 			throw new MachineException("Images of the format " + chain.format() + " can be compared but not changed",
-					image, UNCHANGED, "Convert it: qemu-img convert -O qcow2 IMAGE NEW.qcow2");
+					image, UNCHANGED, CONVERT);
+		}
+		if (chain.format().equals("raw") && RawImage.isDisc(folder.image())) {
+			throw new MachineException("This is the image of a CD or DVD (ISO), which can be compared but not changed",
+					image, UNCHANGED,
+					"Install a system from it into a disk image, or make a starter clone, and take that as the clone.");
 		}
 		if (chain.layers().size() != chain.files().size()) {
 			throw new MachineException("The image keeps its data in another file, and such images are not changed",
-					image, UNCHANGED, "Convert it: qemu-img convert -O qcow2 IMAGE NEW.qcow2");
+					image, UNCHANGED, CONVERT);
 		}
 		if (chain.files().stream().anyMatch(file -> file.toString().indexOf('\n') >= 0)) {
 			throw new MachineException("The image's path holds a line break, and such images are not changed", image,
@@ -174,6 +206,7 @@ final class ImageChange implements AutoCloseable {
 			steps.sync(folder.overlay());
 			checkRoom(LEAST_ROOM / 4 + Files.size(folder.overlay()));
 			checkIsFree();
+			checkIsNoBase(folder);
 			if (!ImageStamp.of(chain.files()).equals(journal.stamp())) {
 				throw failure("The image was changed by another program since this change began",
 						"It is as that program left it: nothing of this change was written to it.",

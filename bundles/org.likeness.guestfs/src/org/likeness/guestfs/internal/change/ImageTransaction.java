@@ -94,6 +94,11 @@ public final class ImageTransaction implements Transaction {
 		}
 	}
 
+	/** @throws MachineException if the image can't be changed, as far as that shows before the change is begun */
+	public static void check(Path image) throws MachineException {
+		ImageChange.check(folder(image));
+	}
+
 	/**
 	 * @return which state a transaction that was interrupted has come to, as a sentence; empty if there was none
 	 * @throws MachineException if it can't be brought to its end now; what is needed for it is still there

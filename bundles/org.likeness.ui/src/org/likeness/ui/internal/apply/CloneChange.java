@@ -70,7 +70,12 @@ public abstract class CloneChange {
 	 * @throws OperationCanceledException if the monitor is cancelled; nothing is changed
 	 */
 	final Plan plan(IProgressMonitor monitor) throws MachineException {
-		return use(monitor, (planning, source, clone, history, progress) -> planning.call(progress));
+		return use(monitor, (planning, source, clone, history, progress) -> {
+			if (clone instanceof ChangeableMachine changeable) {
+				changeable.checkCanBegin();
+			}
+			return planning.call(progress);
+		});
 	}
 
 	/**

@@ -135,11 +135,11 @@ class ImageChangeTest {
 	}
 
 	@Test
-	void refusesAnImageThatAVirtualMachineUses() throws Exception {
+	void refusesAnImageThatAVirtualMachineUses(@TempDir Path elsewhere) throws Exception {
 		try (RunningMachine machine = RunningMachine.start(image)) {
 			assertRefused("in use by a running virtual machine", () -> begin());
 		}
-		Path top = folder.resolve("top.qcow2");
+		Path top = elsewhere.resolve("top.qcow2");
 		Tools.run("qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", image.toString(), top.toString());
 		try (RunningMachine machine = RunningMachine.start(top)) {
 			assertRefused("The image is in use", () -> begin());

@@ -69,7 +69,8 @@ class SignalTest {
 	private Process start(String what, Path image) throws Exception {
 		Path tools = Files.createDirectory(folder.resolve("bin"));
 		Path slow = Files.writeString(tools.resolve("qemu-img"), "#!/bin/sh\nPATH=${PATH#*:}\n"
-				+ "case $1 in commit) touch '" + folder.resolve("commits") + "'; sleep 1;; esac\nexec qemu-img \"$@\"\n");
+				+ "case $1 in commit) touch '" + folder.resolve("commits")
+				+ "'; sleep 1;; esac\nexec qemu-img \"$@\"\n");
 		Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwxr-xr-x"));
 		List<String> command = new ArrayList<>(List.of("setsid"));
 		command.addAll(List.of(Tools.probe(what, image.toString(), folder.resolve("log").toString(), "0")));
