@@ -15,9 +15,9 @@ public final class SurveyRequest {
 	 * One tree to walk.
 	 *
 	 * @param root     where to start; no other walk that leaves nothing out covers it
-	 * @param leaveOut what no want needs there, relative to the root; a folder that matches is told but not entered
+	 * @param leaveOut what no want needs there; a folder that is left out is told but not entered
 	 */
-	public record Walk(MachinePath root, List<PathPattern> leaveOut) {
+	public record Walk(MachinePath root, LeaveOut leaveOut) {
 	}
 
 	/** What one want looks at, its patterns as one. */
@@ -44,8 +44,14 @@ public final class SurveyRequest {
 		}
 	}
 
+	/** Those who may want contents of what is in a folder. */
+	private record InFolder(MachinePath folder, List<Want> wants) {
+	}
+
 	private final List<Want> wants;
 	private final List<Walk> walks;
+	/** Entries come folder by folder. */
+	private volatile InFolder last;
 	private final List<Scope> scopes;
 
 	private SurveyRequest(List<Want> wants) {
@@ -100,8 +106,15 @@ public final class SurveyRequest {
 
 	/** @return the most bytes that anyone wants to read of {@code entry}; -1 if nobody wants its contents */
 	public int contentLimit(FileEntry entry) {
+		InFolder here = last;
+		if (here == null || here.folder() != entry.folder()) {
+			here = new InFolder(entry.folder(), wants.stream().filter(want -> !want.contents().isEmpty())
+					.filter(want -> entry.folder().startsWith(want.root()) || want.root().startsWith(entry.folder()))
+					.toList());
+			last = here;
+		}
 		int limit = -1;
-		for (Want want : wants) {
+		for (Want want : here.wants()) {
 			if (want.contentLimit() > limit && want.wantsContents(entry)) {
 				limit = want.contentLimit();
 			}
@@ -110,28 +123,22 @@ public final class SurveyRequest {
 	}
 
 	private static List<Walk> merge(List<Want> wants) {
-		Map<MachinePath, List<PathPattern>> byRoot = new TreeMap<>();
+		Map<MachinePath, List<List<PathPattern>>> byRoot = new TreeMap<>();
 		for (Want want : wants) {
-			byRoot.merge(want.root(), want.leaveOut(), SurveyRequest::common);
+			byRoot.computeIfAbsent(want.root(), root -> new ArrayList<>()).add(want.leaveOut());
 		}
 		List<Walk> walks = new ArrayList<>();
 		MachinePath complete = null;
-		for (Map.Entry<MachinePath, List<PathPattern>> entry : byRoot.entrySet()) {
+		for (Map.Entry<MachinePath, List<List<PathPattern>>> entry : byRoot.entrySet()) {
 			if (complete != null && entry.getKey().startsWith(complete)) {
 				continue;
 			}
-			walks.add(new Walk(entry.getKey(), entry.getValue()));
-			if (entry.getValue().isEmpty()) {
+			LeaveOut leaveOut = LeaveOut.common(entry.getValue());
+			walks.add(new Walk(entry.getKey(), leaveOut));
+			if (leaveOut.equals(LeaveOut.NOTHING)) {
 				complete = entry.getKey();
 			}
 		}
 		return List.copyOf(walks);
-	}
-
-	/** What both leave out; what only one leaves out, the other one needs. */
-	private static List<PathPattern> common(List<PathPattern> a, List<PathPattern> b) {
-		List<PathPattern> common = new ArrayList<>(a);
-		common.retainAll(b);
-		return common;
 	}
 }

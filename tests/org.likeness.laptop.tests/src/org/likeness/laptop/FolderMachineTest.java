@@ -74,6 +74,26 @@ class FolderMachineTest {
 		assertEquals(FileType.FILE, survey.entry(path("/etc/zone")).orElseThrow().type());
 	}
 
+	/** Two facets may want one folder, each but for what it has no use for. */
+	@Test
+	void walksOfAFolderThatTwoWantOnlyWhatOneNeeds() throws Exception {
+		Shell.run(root, """
+				mkdir -p h/.cache/deep h/.local/Trash/files h/.mozilla/p/Cache; cd h
+				touch .cache/deep/x .local/Trash/files/x .local/y .mozilla/p/prefs .mozilla/p/Cache/x .profile
+				""");
+		Want dotfiles = Want.tree(path("/h"),
+				List.of(PathPattern.of(".cache"), PathPattern.of("**/Trash"), PathPattern.of(".mozilla")));
+		Want browsers = Want.tree(path("/h"), List.of(PathPattern.of("**/Cache"), PathPattern.of(".cache"),
+				PathPattern.of(".local/Tra*"), PathPattern.of(".profile")));
+		Survey survey = survey(dotfiles, browsers);
+		assertEquals(List.of("/h", "/h/.cache", "/h/.local", "/h/.local/Trash", "/h/.local/y", "/h/.mozilla",
+				"/h/.mozilla/p", "/h/.mozilla/p/Cache", "/h/.mozilla/p/prefs", "/h/.profile"), paths(survey.entries()));
+		assertEquals(List.of("/h", "/h/.local", "/h/.local/y", "/h/.profile"), paths(survey.entries(dotfiles)));
+		assertEquals(List.of("/h/.cache", "/h/.local/Trash", "/h/.mozilla"), paths(survey.leftOut(dotfiles)));
+		assertEquals(List.of("/h/.cache", "/h/.local/Trash", "/h/.mozilla/p/Cache", "/h/.profile"),
+				paths(survey.leftOut(browsers)));
+	}
+
 	/** What the survey tells, setfattr can set again; and then getfattr finds the same. */
 	@Test
 	void tellsAttributesAndAccessLists() throws Exception {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
+import org.likeness.core.LeaveOut;
 import org.likeness.core.PathPattern;
 
 /**
@@ -19,7 +20,7 @@ record FindRun(List<FindRun.Tree> trees) {
 	 * @param operand  where it is in the appliance, one character for each byte
 	 * @param leaveOut what is left out below: folders are told, and not entered
 	 */
-	record Tree(String operand, List<PathPattern> leaveOut) {
+	record Tree(String operand, LeaveOut leaveOut) {
 
 		private boolean overlaps(Tree other) {
 			return (operand + "/").startsWith(other.operand + "/") || (other.operand + "/").startsWith(operand + "/");
@@ -52,16 +53,21 @@ record FindRun(List<FindRun.Tree> trees) {
 				List.of("-regextype", "posix-extended", "-printf", WalkRecord.FORMAT, "(", "(", "-type", "f", "-o",
 						"-type", "d", ")", "-fprint0", names, "-o", "-true", ")", "-type", "d", "(", "-false"));
 		for (Tree tree : trees) {
-			if (!tree.leaveOut().isEmpty()) {
-				PathPattern leaveOut = PathPattern.anyOf(tree.leaveOut());
-				arguments.addAll(List.of("-o", "-regex", quote(tree.operand()) + "/" + leaveOut.expression()));
-				if (leaveOut.matches(WalkRecord.name(""))) {
-					arguments.addAll(List.of("-o", "-regex", quote(tree.operand())));
-				}
+			List<List<PathPattern>> each = tree.leaveOut().each();
+			for (int i = 0; i < each.size(); i++) {
+				arguments.addAll(List.of(i == 0 ? "-o" : "-a", "-regex",
+						expression(tree.operand(), PathPattern.anyOf(each.get(i)), each.size() > 1)));
 			}
 		}
 		arguments.addAll(List.of(")", "-prune"));
 		return arguments;
+	}
+
+	/** @param below whether a folder above may match: where one alone leaves it out it is not entered for another */
+	private static String expression(String operand, PathPattern leaveOut, boolean below) {
+		String start = quote(operand);
+		String end = below ? "(/.*)?" : "";
+		return leaveOut.matches(WalkRecord.name("")) ? start + "(/.*)?" : start + "/" + leaveOut.expression() + end;
 	}
 
 	/** Quotes what has a meaning in a POSIX extended regular expression. */

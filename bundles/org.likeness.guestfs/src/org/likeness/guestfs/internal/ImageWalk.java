@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.likeness.core.AttributeDump;
 import org.likeness.core.FileEntry;
+import org.likeness.core.LeaveOut;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
-import org.likeness.core.PathPattern;
 import org.likeness.core.Survey;
 import org.likeness.core.SurveyRequest;
 import org.likeness.core.Want;
@@ -83,7 +83,7 @@ final class ImageWalk {
 	}
 
 	private void plan(IProgressMonitor monitor) throws MachineException {
-		Map<MachinePath, List<PathPattern>> walks = new LinkedHashMap<>();
+		Map<MachinePath, LeaveOut> walks = new LinkedHashMap<>();
 		request.walks().forEach(walk -> walks.put(walk.root(), walk.leaveOut()));
 		Set<MachinePath> roots = new LinkedHashSet<>(walks.keySet());
 		request.wants().forEach(want -> roots.add(want.root()));
@@ -91,7 +91,7 @@ final class ImageWalk {
 		walks.forEach((root, leaveOut) -> add(root, leaveOut, places));
 		for (Want want : request.wants()) {
 			if (!walks.containsKey(want.root()) && isBehindSymlink(want.root(), walks.keySet(), places)) {
-				add(want.root(), want.leaveOut(), places);
+				add(want.root(), LeaveOut.of(want.leaveOut()), places);
 			}
 		}
 	}
@@ -112,7 +112,7 @@ final class ImageWalk {
 		return !place.real().equals(expected);
 	}
 
-	private void add(MachinePath root, List<PathPattern> leaveOut, Map<MachinePath, GuestPaths.Place> places) {
+	private void add(MachinePath root, LeaveOut leaveOut, Map<MachinePath, GuestPaths.Place> places) {
 		GuestPaths.Place place = places.get(root);
 		if (place != null) {
 			trees.computeIfAbsent(new FindRun.Tree(place.inAppliance(), leaveOut), tree -> new ArrayList<>()).add(root);

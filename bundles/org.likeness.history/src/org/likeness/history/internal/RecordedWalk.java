@@ -5,15 +5,11 @@ import java.util.List;
 
 import org.likeness.core.FileEntry;
 import org.likeness.core.MachinePath;
-import org.likeness.core.PathPattern;
 import org.likeness.core.Survey;
 import org.likeness.core.SurveyRequest;
 
 /** Answers a request from what was recorded, and says where it was not looked then. */
 public final class RecordedWalk {
-
-	private record Part(MachinePath root, PathPattern leaveOut) {
-	}
 
 	private final Snapshot snapshot;
 	private final SurveyRequest recorded;
@@ -23,13 +19,9 @@ public final class RecordedWalk {
 		this.recorded = SurveyRequest.of(snapshot.wants());
 	}
 
-	private static List<Part> parts(SurveyRequest request) {
-		return request.walks().stream().map(walk -> new Part(walk.root(), PathPattern.anyOf(walk.leaveOut()))).toList();
-	}
-
 	/** Adds the entries and problems that {@code request} asks for. */
 	public void survey(SurveyRequest request, Survey.Builder survey) {
-		for (Part part : parts(request)) {
+		for (SurveyRequest.Walk part : request.walks()) {
 			if (!recorded.enters(part.root())) {
 				survey.problem(part.root(), Survey.NOT_RECORDED);
 			}
@@ -40,7 +32,7 @@ public final class RecordedWalk {
 		}
 	}
 
-	private void walk(Part part, Survey.Builder survey) {
+	private void walk(SurveyRequest.Walk part, Survey.Builder survey) {
 		MachinePath skipped = null;
 		for (RecordedEntry recordedEntry : snapshot.entries().from(part.root())) {
 			FileEntry entry = recordedEntry.entry();

@@ -2,6 +2,7 @@
 package org.likeness.laptop.internal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 import org.likeness.core.AttributeDump;
-import org.likeness.core.FileAttributes;
 import org.likeness.core.FileEntry;
 import org.likeness.core.Holes;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
+import org.likeness.core.Name;
 import org.likeness.core.Survey;
 
 /**
@@ -26,34 +27,76 @@ final class AttributePass implements AutoCloseable {
 	/** What stat counts space in. */
 	private static final int BLOCK = 512;
 
-	private record Told(String real, MachinePath path) {
+	/** The most that is read of the attributes of one walk; a hostile tree could have more than memory. */
+	private static final int MOST_BYTES = 64 << 20;
+
+	/** Where a tree is told to be, and where it is on the laptop. */
+	private record Root(MachinePath path, String real) {
+
+		/** @return where the file at {@code place} is told to be; {@code null} if it is not in this tree */
+		MachinePath find(String place) {
+			if (place.equals(real)) {
+				return path;
+			}
+			String start = real.endsWith("/") ? real : real + "/";
+			return place.startsWith(start)
+					? path.resolve(Name.ofBytes(place.substring(start.length()).getBytes(StandardCharsets.ISO_8859_1)))
+					: null;
+		}
 	}
 
-	private final List<Told> told = new ArrayList<>();
-	private final Map<MachinePath, FileStamp> large = new HashMap<>();
+	private record Inode(long dev, long ino) {
+	}
+
+	private record Large(MachinePath path, Inode inode) {
+	}
+
+	private final List<Root> roots = new ArrayList<>();
+	private final List<Large> large = new ArrayList<>();
 	private final AttributeDump dump = new AttributeDump();
-	private final Map<String, Long> space = new HashMap<>();
-	private final ToolRun getfattr = new ToolRun(AttributeDump.COMMAND, dump::line);
-	private final ToolRun stat = new ToolRun(List.of("stat", "--printf", "%d %i %b\\n", "--"), this::space);
+	/** Of the files with holes only. */
+	private final Map<Inode, Long> space = new HashMap<>();
+	private long attributeBytes;
+	private final ToolRun getfattr = new ToolRun(AttributeDump.COMMAND, this::attribute);
+	private final ToolRun stat = new ToolRun(List.of("stat", "--printf", "%d %i %b %s\\n", "--"), this::space);
+
+	private void attribute(String line) {
+		attributeBytes += line.length();
+		if (attributeBytes <= MOST_BYTES) {
+			dump.line(line);
+		}
+	}
 
 	private void space(String line) {
-		int end = line.lastIndexOf(' ');
-		space.put(line.substring(0, end), Long.parseLong(line.substring(end + 1)) * BLOCK);
+		String[] fields = line.split(" ");
+		long bytes = Long.parseLong(fields[2]) * BLOCK;
+		if (bytes < Long.parseLong(fields[3])) {
+			space.put(new Inode(Long.parseLong(fields[0]), Long.parseLong(fields[1])), bytes);
+		}
 	}
 
 	/**
-	 * Adds a file or folder.
+	 * Tells where a tree is whose files will be added.
+	 *
+	 * @param path where it is in the machine
+	 * @param real where it is on the laptop
+	 */
+	void root(MachinePath path, Path real) {
+		roots.add(new Root(path, NativeNames.name(real).raw()));
+	}
+
+	/**
+	 * Adds a file or folder of a tree.
 	 *
 	 * @param entry what it is in the machine
 	 * @param real  where it is on the laptop
 	 */
 	void add(FileEntry entry, FileStamp stamp, Path real) throws MachineException {
 		String name = NativeNames.name(real).raw();
-		told.add(new Told(name, entry.path()));
 		try {
 			getfattr.add(name);
 			if (entry.isFile() && entry.size() >= Holes.SMALLEST_FILE) {
-				large.put(entry.path(), stamp);
+				large.add(new Large(entry.path(), new Inode(stamp.dev(), stamp.ino())));
 				stat.add(name);
 			}
 		} catch (IOException e) {
@@ -69,21 +112,30 @@ final class AttributePass implements AutoCloseable {
 		} catch (IOException e) {
 			throw failed(e);
 		}
-		for (Told file : told) {
-			FileAttributes found = dump.files().get(file.real());
-			String problem = dump.problems().get(file.real());
-			if (found != null) {
-				survey.attributes(file.path(), found);
-			} else if (problem != null) {
-				survey.problem(file.path(), problem);
+		if (attributeBytes > MOST_BYTES) {
+			roots.forEach(root -> survey.problem(root.path(),
+					"its files have more extended attributes than are read"));
+		}
+		for (Root root : roots) {
+			dump.files().forEach((place, found) -> {
+				MachinePath path = root.find(place);
+				if (path != null) {
+					survey.attributes(path, found);
+				}
+			});
+			dump.problems().forEach((place, problem) -> {
+				MachinePath path = root.find(place);
+				if (path != null) {
+					survey.problem(path, problem);
+				}
+			});
+		}
+		for (Large file : large) {
+			Long bytes = space.get(file.inode());
+			if (bytes != null) {
+				survey.written(file.path(), bytes);
 			}
 		}
-		large.forEach((path, stamp) -> {
-			long bytes = space.getOrDefault(stamp.dev() + " " + stamp.ino(), stamp.size());
-			if (bytes < stamp.size()) {
-				survey.written(path, bytes);
-			}
-		});
 	}
 
 	private static MachineException failed(IOException cause) {

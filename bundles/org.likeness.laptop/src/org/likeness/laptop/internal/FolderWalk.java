@@ -22,10 +22,10 @@ import org.eclipse.core.runtime.SubMonitor;
 import org.likeness.core.Costs;
 import org.likeness.core.FileEntry;
 import org.likeness.core.FileType;
+import org.likeness.core.LeaveOut;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
 import org.likeness.core.Name;
-import org.likeness.core.PathPattern;
 import org.likeness.core.Survey;
 import org.likeness.core.SurveyRequest;
 import org.likeness.core.Want;
@@ -73,7 +73,7 @@ public final class FolderWalk {
 			}
 			for (Want want : request.wants()) {
 				if (isBehindSymlink(want.root())) {
-					walk(want.root(), want.leaveOut());
+					walk(want.root(), LeaveOut.of(want.leaveOut()));
 				}
 			}
 			found.finish(survey);
@@ -108,12 +108,12 @@ public final class FolderWalk {
 		}
 	}
 
-	private void walk(MachinePath start, List<PathPattern> leaveOut) throws MachineException {
-		PathPattern left = PathPattern.anyOf(leaveOut);
+	private void walk(MachinePath start, LeaveOut left) throws MachineException {
 		Deque<Folder> folders = new ArrayDeque<>();
 		try {
 			Path real = root.resolve(start);
 			realRoots.put(start, real);
+			attributes.root(start, real);
 			visit(start, start, real, left, folders);
 		} catch (NoSuchFileException e) {
 			return;
@@ -125,7 +125,7 @@ public final class FolderWalk {
 		}
 	}
 
-	private void list(MachinePath start, Folder folder, PathPattern left, Deque<Folder> folders)
+	private void list(MachinePath start, Folder folder, LeaveOut left, Deque<Folder> folders)
 			throws MachineException {
 		progress.setWorkRemaining(1000).worked(1);
 		Map<Name, String> skipped = root.mounts().skippedIn(folder.real());
@@ -151,7 +151,7 @@ public final class FolderWalk {
 		}
 	}
 
-	private void visit(MachinePath start, MachinePath path, Path real, PathPattern left, Deque<Folder> folders)
+	private void visit(MachinePath start, MachinePath path, Path real, LeaveOut left, Deque<Folder> folders)
 			throws MachineException {
 		FileEntry entry;
 		FileStamp stamp;

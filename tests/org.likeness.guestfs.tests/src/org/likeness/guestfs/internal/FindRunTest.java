@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.LeaveOut;
 import org.likeness.core.Name;
 import org.likeness.core.PathPattern;
 
@@ -39,7 +40,11 @@ class FindRunTest {
 	}
 
 	private FindRun.Tree tree(String path, String... leaveOut) {
-		return new FindRun.Tree(top + path, Arrays.stream(leaveOut).map(PathPattern::of).toList());
+		return new FindRun.Tree(top + path, LeaveOut.of(patterns(leaveOut)));
+	}
+
+	private static List<PathPattern> patterns(String... globs) {
+		return Arrays.stream(globs).map(PathPattern::of).toList();
 	}
 
 	/** @return operand and path of each record */
@@ -74,7 +79,7 @@ class FindRunTest {
 	private static void walk(FindRun.Tree tree, String relative, TreeSet<String> told) throws Exception {
 		Path path = Path.of(tree.operand(), relative);
 		told.add(tree.operand() + " " + relative);
-		boolean leftOut = tree.leaveOut().stream().anyMatch(pattern -> pattern.matches(Name.of(relative)));
+		boolean leftOut = tree.leaveOut().matches(Name.of(relative));
 		if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && !leftOut) {
 			try (Stream<Path> inside = Files.list(path)) {
 				for (Path child : inside.toList()) {
@@ -98,6 +103,26 @@ class FindRunTest {
 		assertEquals(true, all.contains(top + "/home/bob .cache/x/file"), all);
 		assertEquals(true, all.contains("app/cache/x/file"), all);
 		assertEquals(true, all.contains(top + "/empty ,") || all.contains(top + "/empty ]"), all);
+	}
+
+	/** One needs what another leaves out, and none needs what all of them do. */
+	@Test
+	void ofATreeThatSeveralWantOnlyWhatAllLeaveOutIsLeftOut() throws Exception {
+		List<FindRun> runs = FindRun.of(List.of(
+				new FindRun.Tree(top + "/home/ann",
+						LeaveOut.common(List.of(patterns(".cache", "**/Cache"), patterns(".c*/x", ".config/app")))),
+				new FindRun.Tree(top + "/etc",
+						LeaveOut.common(List.of(patterns(""), patterns("apt/keep"), patterns("{apt,alone}", "other")))),
+				tree("/homer", "x")));
+		assertEquals(1, runs.size());
+		TreeSet<String> found = found(runs.get(0));
+		assertEquals(expected(runs.get(0)), found);
+		String all = found.toString();
+		assertEquals(true, all.contains(".cache/x") && !all.contains(".cache/x/"), all);
+		assertEquals(true, all.contains(".config/app/cache/x/file"), all);
+		assertEquals(true, all.contains(".config/app/Cache") && !all.contains(".config/app/Cache/"), all);
+		assertEquals(true, all.contains("/etc apt/keep") && !all.contains("/etc apt/keep/"), all);
+		assertEquals(true, all.contains("/etc apt/cache/deep/file"), all);
 	}
 
 	@Test
