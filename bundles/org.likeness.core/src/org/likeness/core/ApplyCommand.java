@@ -23,6 +23,7 @@ public final class ApplyCommand {
 	private Plan shown;
 	private String message = "";
 	private RecordedStep.Kind kind = RecordedStep.Kind.APPLIED;
+	/** {@code null} where the source is the laptop. */
 	private LikenessSource likeness;
 
 	/** Tells how like the laptop a state of the clone is. */
@@ -51,7 +52,6 @@ public final class ApplyCommand {
 		this.reader = reader;
 		this.clone = clone;
 		this.recorder = recorder;
-		this.likeness = planning::compareWith;
 	}
 
 	/** Sets the plan that the person saw and agreed to. If it is not what would be done now, nothing is. */
@@ -132,7 +132,7 @@ public final class ApplyCommand {
 		Surveyed written = planning.survey(changed, planned.compared().users().ofClone(), progress.split(5));
 		RecordedState after = recording.after(changed, written, before, progress.split(5));
 		transaction.learn(after.digests());
-		Comparison comparison = likeness.compare(new KnownMachine(changed, written, after.digests()),
+		Comparison comparison = compare(planned.compared(), new KnownMachine(changed, written, after.digests()),
 				progress.split(5));
 		String record;
 		try (Costs.Phase phase = clone.costs().start("record")) {
@@ -141,6 +141,15 @@ public final class ApplyCommand {
 		progress.subTask("Publishing the changes");
 		transaction.commit(record, recorder, progress.split(4));
 		return new Applied(plan, record, comparison);
+	}
+
+	/** The source was looked at for the plan; another look would take as long again, and as much memory. */
+	private Comparison compare(CompareCommand.Compared compared, Machine changed, IProgressMonitor monitor)
+			throws MachineException {
+		return likeness != null ? likeness.compare(changed, monitor)
+				: planning.compare(new KnownMachine(source, compared.ofLaptop(), compared.digests().ofLaptop()),
+						changed,
+						monitor);
 	}
 
 	private RecordedStep step(Plan plan, Comparison after) {

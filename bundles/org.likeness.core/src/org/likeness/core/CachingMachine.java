@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,9 +85,7 @@ public class CachingMachine extends MachineWrapper {
 		Map<MachinePath, Digest> known = memory.map(SurveyFile.Memory::digests).orElse(Map.of());
 		Map<MachinePath, Digest> digests = digest(files, known, monitor);
 		if (memory.isPresent() && !known.keySet().containsAll(digests.keySet())) {
-			Map<MachinePath, Digest> all = new HashMap<>(known);
-			all.putAll(digests);
-			remember(proof, memory.get().withDigests(all));
+			remember(proof, memory.get().withDigests(digests));
 		}
 		return digests;
 	}

@@ -4,13 +4,19 @@ package org.likeness.core;
 /**
  * One item side by side.
  *
- * @param key      the item's key
+ * @param key      the item's key; {@code null} for that of the two, which is not kept a second time then
  * @param ofLaptop the laptop's; {@code null} if it has none
  * @param ofClone  the clone's; {@code null} if it has none
  * @param state    how they stand to each other
  * @param keptBy   the name of the rule by which the clone keeps its own; {@code null} if none does
  */
 public record ComparedItem(String key, Item ofLaptop, Item ofClone, State state, String keptBy) {
+
+	/** @return the item's key */
+	@Override
+	public String key() {
+		return key != null ? key : (ofLaptop != null ? ofLaptop : ofClone).key();
+	}
 
 	/** @return whether it counts in the likeness */
 	public boolean counts() {

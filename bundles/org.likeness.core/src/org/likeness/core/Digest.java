@@ -47,6 +47,11 @@ public final class Digest {
 		return bytes.clone();
 	}
 
+	/** Copies the bytes into {@code target} from {@code offset} on. */
+	void copyTo(byte[] target, int offset) {
+		System.arraycopy(bytes, 0, target, offset, LENGTH);
+	}
+
 	@Override
 	public boolean equals(Object other) {
 		return other instanceof Digest digest && Arrays.equals(bytes, digest.bytes);

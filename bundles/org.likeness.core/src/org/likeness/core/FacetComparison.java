@@ -1,6 +1,7 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.core;
 
+import java.util.Collections;
 import java.util.List;
 
 /** One facet side by side. Immutable. */
@@ -14,6 +15,7 @@ public final class FacetComparison {
 	private final List<ComparedItem> items;
 	private final Likeness likeness;
 
+	/** @param items not to be changed any more */
 	FacetComparison(Facet facet, int weight, List<Rule> rules, Inventory laptop, Inventory clone,
 			List<ComparedItem> items) {
 		this.facet = facet;
@@ -21,7 +23,7 @@ public final class FacetComparison {
 		this.rules = List.copyOf(rules);
 		this.laptop = laptop;
 		this.clone = clone;
-		this.items = List.copyOf(items);
+		this.items = Collections.unmodifiableList(items);
 		this.likeness = count(items);
 	}
 

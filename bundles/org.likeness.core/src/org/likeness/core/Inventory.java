@@ -2,7 +2,8 @@
 package org.likeness.core;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -82,16 +83,19 @@ public final class Inventory {
 
 		/** @return the inventory; of items with the same key the first counts, and the others become a remark */
 		public Inventory build() {
-			items.sort(Comparator.comparing(Item::key));
-			List<Item> unique = new ArrayList<>(items.size());
-			for (Item item : items) {
-				if (!unique.isEmpty() && unique.get(unique.size() - 1).key().equals(item.key())) {
+			Item[] unique = items.toArray(Item[]::new);
+			Arrays.sort(unique, Item::compareByKey);
+			int count = 0;
+			for (Item item : unique) {
+				if (count > 0 && Item.compareByKey(unique[count - 1], item) == 0) {
 					remarks.add(item.key() + " is there twice; the first one counts");
 				} else {
-					unique.add(item);
+					unique[count++] = item;
 				}
 			}
-			return new Inventory(List.copyOf(unique), List.copyOf(leftOut), List.copyOf(remarks), null);
+			List<Item> sorted = Arrays.asList(count == unique.length ? unique : Arrays.copyOf(unique, count));
+			return new Inventory(Collections.unmodifiableList(sorted), List.copyOf(leftOut), List.copyOf(remarks),
+					null);
 		}
 	}
 }

@@ -195,16 +195,20 @@ public final class MachinePath implements Comparable<MachinePath> {
 	}
 
 	/**
-	 * Compares as the {@linkplain #toString() shown forms} do, without making them where the names are plain ASCII. In
-	 * them a slash is a character as others are: {@code a.x} comes before {@code a/x}.
+	 * Compares what two paths are called below a folder each, as the {@linkplain Name#toString() shown forms} do, without
+	 * making them where the names are plain ASCII. In them a slash is a character as others are: {@code a.x} comes before
+	 * {@code a/x}.
 	 */
-	static int compareShown(MachinePath one, MachinePath other) {
-		MachinePath a = one.atDepth(other.depth);
-		MachinePath b = other.atDepth(one.depth);
+	static int compareShown(MachinePath one, MachinePath oneFolder, MachinePath other, MachinePath otherFolder) {
+		int length = one.depth - oneFolder.depth;
+		int otherLength = other.depth - otherFolder.depth;
+		int common = Math.min(length, otherLength);
+		MachinePath a = one.atDepth(oneFolder.depth + common);
+		MachinePath b = other.atDepth(otherFolder.depth + common);
 		MachinePath topA = null;
 		MachinePath topB = null;
 		boolean plain = true;
-		while (a != b) {
+		for (int left = common; left > 0 && a != b; left--) {
 			if (!Arrays.equals(a.name, b.name)) {
 				topA = a;
 				topB = b;
@@ -215,10 +219,10 @@ public final class MachinePath implements Comparable<MachinePath> {
 			b = b.folder;
 		}
 		if (topA == null) {
-			return one.depth - other.depth;
+			return length - otherLength;
 		}
 		if (!plain || !isPlain(topA.name) || !isPlain(topB.name)) {
-			return one.toString().compareTo(other.toString());
+			return one.relativeTo(oneFolder).toString().compareTo(other.relativeTo(otherFolder).toString());
 		}
 		int at = Arrays.mismatch(topA.name, topB.name);
 		return shownAt(topA, one, at) - shownAt(topB, other, at);

@@ -1,9 +1,7 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.core;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,20 +55,12 @@ public abstract class MachineWrapper implements Machine {
 	 */
 	protected final Map<MachinePath, Digest> digest(Collection<FileEntry> files, Map<MachinePath, Digest> known,
 			IProgressMonitor monitor) throws MachineException {
-		Map<MachinePath, Digest> digests = new HashMap<>();
-		List<FileEntry> unknown = new ArrayList<>();
-		for (FileEntry file : files) {
-			Digest digest = known.get(file.path());
-			if (digest == null) {
-				unknown.add(file);
-			} else {
-				digests.put(file.path(), digest);
-			}
-		}
+		DigestTable.Builder digests = new DigestTable.Builder(files).putAll(known);
+		List<FileEntry> unknown = digests.unknown();
 		if (!unknown.isEmpty()) {
 			digests.putAll(machine.digest(unknown, monitor));
 		}
-		return digests;
+		return digests.build();
 	}
 
 	@Override

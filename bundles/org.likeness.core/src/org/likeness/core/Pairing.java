@@ -10,21 +10,28 @@ import java.util.stream.Stream;
 /** The items of one facet in pairs of the same key, on the way to being decided. */
 final class Pairing {
 
-	private record Pair(String key, Item ofLaptop, Item ofClone, State state) {
-	}
-
 	private final Facet facet;
 	private final List<Rule> rules;
-	private final List<Rule> keepRules;
+	private final List<Keeping> keepRules;
 	private final Inventory laptop;
 	private final Inventory clone;
 	private final Homes homes;
-	private final List<Pair> pairs = new ArrayList<>();
+	/** Without a state where contents must decide. */
+	private final List<ComparedItem> pairs = new ArrayList<>();
+
+	/** Attributes that were found to be alike. */
+	private Map<String, String> lastOfLaptop;
+	private Map<String, String> lastOfClone;
+
+	/** A rule by which the clone keeps its own, with its patterns as one. */
+	private record Keeping(String rule, PathPattern pattern) {
+	}
 
 	Pairing(Facet facet, List<Rule> rules, Inventory laptop, Inventory clone, Homes homes) {
 		this.facet = facet;
 		this.rules = rules;
-		this.keepRules = rules.stream().filter(rule -> rule.effect() == Rule.Effect.KEEP).toList();
+		this.keepRules = rules.stream().filter(rule -> rule.effect() == Rule.Effect.KEEP)
+				.map(rule -> new Keeping(rule.name(), PathPattern.anyOf(rule.patterns()))).toList();
 		this.laptop = laptop;
 		this.clone = clone;
 		this.homes = homes;
@@ -44,16 +51,16 @@ final class Pairing {
 		int l = 0;
 		int r = 0;
 		while (l < left.size() || r < right.size()) {
-			int order = l == left.size() ? 1 : r == right.size() ? -1 : left.get(l).key().compareTo(right.get(r).key());
+			int order = l == left.size() ? 1 : r == right.size() ? -1 : Item.compareByKey(left.get(l), right.get(r));
 			Item ofLaptop = order <= 0 ? left.get(l++) : null;
 			Item ofClone = order >= 0 ? right.get(r++) : null;
 			if (ofLaptop == null) {
-				ofLaptop = covered(ofClone.key(), unreadLeft);
+				ofLaptop = unreadLeft.isEmpty() ? null : covered(ofClone.key(), unreadLeft);
 			} else if (ofClone == null) {
-				ofClone = covered(ofLaptop.key(), unreadRight);
+				ofClone = unreadRight.isEmpty() ? null : covered(ofLaptop.key(), unreadRight);
 			}
-			pairs.add(new Pair((ofLaptop == null ? ofClone : ofLaptop).key(), ofLaptop, ofClone,
-					state(ofLaptop, ofClone)));
+			pairs.add(new ComparedItem(null, ofLaptop, ofClone, state(ofLaptop, ofClone),
+					keptBy(ofLaptop == null ? ofClone : ofLaptop)));
 		}
 	}
 
@@ -86,7 +93,7 @@ final class Pairing {
 		if (ofLaptop == null) {
 			return State.EXTRA;
 		}
-		if (!homes.areAlike(ofLaptop.attributes(), ofClone.attributes())) {
+		if (!attributesAlike(ofLaptop, ofClone)) {
 			return State.CHANGED;
 		}
 		if (ofLaptop.file() == null || ofClone.file() == null) {
@@ -98,6 +105,19 @@ final class Pairing {
 		return ofLaptop.file().size() == 0 ? State.SAME : null;
 	}
 
+	/** Nearly all files of a machine share one of a few maps. */
+	private boolean attributesAlike(Item ofLaptop, Item ofClone) {
+		if (ofLaptop.attributes() == lastOfLaptop && ofClone.attributes() == lastOfClone) {
+			return true;
+		}
+		boolean alike = homes.areAlike(ofLaptop.attributes(), ofClone.attributes());
+		if (alike) {
+			lastOfLaptop = ofLaptop.attributes();
+			lastOfClone = ofClone.attributes();
+		}
+		return alike;
+	}
+
 	/** @return the files of one side whose contents must decide */
 	Stream<FileEntry> undecided(boolean ofLaptop) {
 		return pairs.stream().filter(pair -> pair.state() == null)
@@ -105,30 +125,30 @@ final class Pairing {
 	}
 
 	FacetComparison decide(int weight, Digests digests) {
-		List<ComparedItem> items = new ArrayList<>(pairs.size());
-		for (Pair pair : pairs) {
-			items.add(pair.state() == null ? decide(pair, digests)
-					: new ComparedItem(pair.key(), pair.ofLaptop(), pair.ofClone(), pair.state(), keptBy(pair.key())));
-		}
-		return new FacetComparison(facet, weight, rules, laptop, clone, items);
+		pairs.replaceAll(pair -> pair.state() == null ? decide(pair, digests) : pair);
+		return new FacetComparison(facet, weight, rules, laptop, clone, pairs);
 	}
 
-	private ComparedItem decide(Pair pair, Digests digests) {
+	private ComparedItem decide(ComparedItem pair, Digests digests) {
 		Digest ofLaptop = digests.ofLaptop().get(pair.ofLaptop().file().path());
 		Digest ofClone = digests.ofClone().get(pair.ofClone().file().path());
 		if (ofLaptop == null || ofClone == null) {
 			String gone = "the contents could not be read";
-			return new ComparedItem(pair.key(), ofLaptop == null ? Item.unread(pair.key(), gone) : pair.ofLaptop(),
-					ofClone == null ? Item.unread(pair.key(), gone) : pair.ofClone(), State.UNREAD, keptBy(pair.key()));
+			String key = pair.key();
+			return new ComparedItem(key, ofLaptop == null ? Item.unread(key, gone) : pair.ofLaptop(),
+					ofClone == null ? Item.unread(key, gone) : pair.ofClone(), State.UNREAD, pair.keptBy());
 		}
-		return new ComparedItem(pair.key(), pair.ofLaptop(), pair.ofClone(),
-				ofLaptop.equals(ofClone) ? State.SAME : State.CHANGED, keptBy(pair.key()));
+		return new ComparedItem(null, pair.ofLaptop(), pair.ofClone(),
+				ofLaptop.equals(ofClone) ? State.SAME : State.CHANGED, pair.keptBy());
 	}
 
-	private String keptBy(String key) {
-		for (Rule rule : keepRules) {
-			if (rule.matches(key)) {
-				return rule.name();
+	private String keptBy(Item item) {
+		if (!keepRules.isEmpty()) {
+			Name name = item.name();
+			for (Keeping rule : keepRules) {
+				if (rule.pattern().matches(name)) {
+					return rule.rule();
+				}
 			}
 		}
 		return null;

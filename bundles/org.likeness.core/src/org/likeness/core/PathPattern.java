@@ -1,6 +1,7 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.core;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  */
 public final class PathPattern {
 
+	private static final String SPECIAL_IN_GLOB = "*?[{\\";
 	private static final String SPECIAL = "\\.[]{}()*+?^$|";
 	private static final String EITHER_CASE = "(?i)";
 
@@ -96,22 +98,50 @@ public final class PathPattern {
 		return c >= 'a' && c <= 'z';
 	}
 
+	/** @return globs that match, one or the other, whatever this one matches: one for each of its alternatives, if it can be */
+	List<PathPattern> alternatives() {
+		if (members != null || lower != null) {
+			return List.of(this);
+		}
+		int open = glob.indexOf('{');
+		int close = glob.indexOf('}');
+		boolean simple = open >= 0 && close > open && !glob.substring(0, close).contains("\\")
+				&& glob.indexOf('[') < 0 && glob.indexOf('{', open + 1) != open + 1
+				&& !glob.substring(open + 1, close).contains("{");
+		// Two stars that come together would mean something else.
+		boolean apart = simple && !glob.substring(open + 1, close).contains("*")
+				&& (open == 0 || glob.charAt(open - 1) != '*') && !glob.startsWith("*", close + 1);
+		if (!apart) {
+			return List.of(this);
+		}
+		List<PathPattern> all = new ArrayList<>();
+		for (String alternative : glob.substring(open + 1, close).split(",", -1)) {
+			all.addAll(of(glob.substring(0, open) + alternative + glob.substring(close + 1)).alternatives());
+		}
+		return all;
+	}
+
 	/** @return the raw bytes with which each match starts; {@code null} if nothing but the glob itself matches */
 	String literalStart() {
 		String raw = Name.of(glob).raw();
 		for (int i = 0; i < raw.length(); i++) {
-			if ("*?[{\\".indexOf(raw.charAt(i)) >= 0) {
+			if (SPECIAL_IN_GLOB.indexOf(raw.charAt(i)) >= 0) {
 				return raw.substring(0, i);
 			}
 		}
 		return members != null ? "" : null;
 	}
 
-	/** @return the expression that decides by the last component alone; {@code null} if the others count too */
-	String lastComponent() {
+	/** @return whether a part of a glob means more than itself */
+	static boolean isSpecial(String part) {
+		return part.chars().anyMatch(c -> SPECIAL_IN_GLOB.indexOf(c) >= 0);
+	}
+
+	/** @return the glob that decides by the last component alone; {@code null} if the others count too */
+	PathPattern lastComponent() {
 		String rest = glob.startsWith("**/") ? glob.substring(3) : "/";
 		boolean others = rest.isEmpty() || rest.indexOf('/') >= 0 || rest.contains("**");
-		return members != null || others ? null : translate(Name.of(rest).raw(), false);
+		return members != null || others ? null : of(rest);
 	}
 
 	/** @return the regular expression over raw bytes (see {@link Name#raw()}) that must match the whole path */

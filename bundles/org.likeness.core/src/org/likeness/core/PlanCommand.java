@@ -78,7 +78,7 @@ public final class PlanCommand {
 	/** As {@link #call}, with what the plan was made from. */
 	Planned plan(IProgressMonitor monitor) throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
-		CompareCommand.Compared compared = comparing(target).compare(progress.split(90));
+		CompareCommand.Compared compared = comparing(source, target).compare(progress.split(90));
 		ItemPlanning planning = new ItemPlanning(source, compared, choice, exact);
 		PlanDraft draft = planning.plan();
 		List<FileChange> changes = draft.changes();
@@ -129,14 +129,14 @@ public final class PlanCommand {
 		return new PackagePlan(List.of(), List.of(), Map.of(), refused);
 	}
 
-	private CompareCommand comparing(Machine with) {
-		return new CompareCommand(source, with).setFacets(facets).setPreferences(preferences)
+	private CompareCommand comparing(Machine from, Machine with) {
+		return new CompareCommand(from, with).setFacets(facets).setPreferences(preferences)
 				.setLaptopUser(sourceUser);
 	}
 
-	/** Compares the source with another state of the target. */
-	Comparison compareWith(Machine other, IProgressMonitor monitor) throws MachineException {
-		return comparing(other).call(monitor);
+	/** Compares a state of the source with one of the target, as is done for the plan. */
+	Comparison compare(Machine from, Machine with, IProgressMonitor monitor) throws MachineException {
+		return comparing(from, with).call(monitor);
 	}
 
 	/** Surveys another state of the target as this one is surveyed. */

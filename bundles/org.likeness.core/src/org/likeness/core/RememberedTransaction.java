@@ -1,8 +1,9 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.core;
 
+import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,8 @@ final class RememberedTransaction implements Transaction {
 	private SystemDescription system;
 	private List<Want> wants;
 	private Survey survey;
-	private final Map<MachinePath, Digest> digests = new HashMap<>();
+	/** What was told of it as it is to be; of what is told twice the last counts. */
+	private final Deque<Map<MachinePath, Digest>> digests = new ArrayDeque<>();
 
 	/**
 	 * @param wider  what is surveyed along with what is asked for
@@ -85,7 +87,7 @@ final class RememberedTransaction implements Transaction {
 		public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
 				throws MachineException {
 			Map<MachinePath, Digest> found = super.digest(files, monitor);
-			digests.putAll(found);
+			digests.push(found);
 			return found;
 		}
 	}
@@ -120,7 +122,7 @@ final class RememberedTransaction implements Transaction {
 
 	@Override
 	public void learn(Map<MachinePath, Digest> known) {
-		digests.putAll(known);
+		digests.push(known);
 	}
 
 	@Override
@@ -128,11 +130,12 @@ final class RememberedTransaction implements Transaction {
 		transaction.commit(record, publisher, monitor);
 		Optional<String> proof = transaction.stateProof();
 		if (proof.isPresent() && system != null && survey != null && !mountsChanged()) {
-			digests.keySet().removeIf(path -> survey.entry(path).isEmpty());
+			DigestTable.Builder known = new DigestTable.Builder(survey.files());
+			digests.forEach(known::putAll);
 			if (before != null && before.survey() != null && !ranPrograms) {
-				before.digests().forEach(this::keep);
+				keep(before, known);
 			}
-			memory.accept(proof.get(), new SurveyFile.Memory(proof.get(), system, wants, survey, digests));
+			memory.accept(proof.get(), new SurveyFile.Memory(proof.get(), system, wants, survey, known.build()));
 		}
 	}
 
@@ -143,10 +146,15 @@ final class RememberedTransaction implements Transaction {
 	}
 
 	/** What was not written holds what it held, if it can't be another name of what was. */
-	private void keep(MachinePath path, Digest digest) {
-		Optional<FileEntry> now = survey.entry(path);
-		if (now.isPresent() && now.equals(before.survey().entry(path)) && !written.contains(Stamp.of(now.get()))) {
-			digests.putIfAbsent(path, digest);
+	private void keep(SurveyFile.Memory earlier, DigestTable.Builder known) {
+		for (int i = 0; i < known.size(); i++) {
+			FileEntry now = known.file(i);
+			if (!known.has(i) && !written.contains(Stamp.of(now))) {
+				Digest digest = earlier.digests().get(now.path());
+				if (digest != null && earlier.survey().entry(now.path()).filter(now::equals).isPresent()) {
+					known.put(i, digest);
+				}
+			}
 		}
 	}
 

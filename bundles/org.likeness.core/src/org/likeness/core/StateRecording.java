@@ -33,7 +33,6 @@ final class StateRecording {
 	RecordedState before(Machine clone, Surveyed found, Map<MachinePath, Digest> known, IProgressMonitor monitor)
 			throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, "Keeping what is about to change", 100);
-		Map<MachinePath, Digest> digests = new HashMap<>(known);
 		Set<MachinePath> changing = new HashSet<>();
 		for (FileChange change : plan.changes()) {
 			boolean contents = change.content() != null || change.after() == null || !change.after().isFile();
@@ -43,10 +42,10 @@ final class StateRecording {
 		}
 		Set<MachinePath> secrets = secrets(found);
 		changing.removeAll(secrets);
-		digests.putAll(keep(clone, changing, progress.split(50)));
-		List<FileEntry> rest = found.itemFiles().stream().filter(file -> !digests.containsKey(file.path())).toList();
-		digests.putAll(clone.digest(rest, progress.split(50)));
-		return state(found, secrets, digests, Map.of());
+		Map<MachinePath, Digest> kept = keep(clone, changing, progress.split(50));
+		DigestTable.Builder digests = digests(found, kept).putAll(known);
+		digests.putAll(clone.digest(digests.unknown(), progress.split(50)));
+		return state(found, secrets, digests.build(), Map.of());
 	}
 
 	/**
@@ -64,23 +63,28 @@ final class StateRecording {
 		Set<MachinePath> secrets = secrets(found);
 		List<FileChange> written = plan.changes().stream().filter(change -> change.after() != null
 				&& change.content() != null && !secrets.contains(change.path())).toList();
-		Map<MachinePath, Digest> digests = new HashMap<>(
+		Map<MachinePath, Digest> kept = new HashMap<>(
 				keepAsWritten(written.stream().filter(change -> isFound(change, found)).toList(), progress.split(30)));
 		Set<MachinePath> others = new HashSet<>();
-		written.stream().map(FileChange::path).filter(path -> !digests.containsKey(path)).forEach(others::add);
-		digests.putAll(keep(changed, others, progress.split(30)));
-		List<FileEntry> rest = new ArrayList<>();
-		for (FileEntry file : found.itemFiles()) {
-			Digest known = mayHaveChanged(file, found) ? null : before.digests().get(file.path());
-			boolean same = known != null && before.survey().entry(file.path()).filter(file::equals).isPresent();
-			if (same) {
-				digests.putIfAbsent(file.path(), known);
-			} else if (!digests.containsKey(file.path())) {
-				rest.add(file);
+		written.stream().map(FileChange::path).filter(path -> !kept.containsKey(path)).forEach(others::add);
+		kept.putAll(keep(changed, others, progress.split(30)));
+		DigestTable.Builder digests = digests(found, kept);
+		for (int i = 0; i < digests.size(); i++) {
+			FileEntry file = digests.file(i);
+			Digest known = digests.has(i) || mayHaveChanged(file, found) ? null : before.digests().get(file.path());
+			if (known != null && before.survey().entry(file.path()).filter(file::equals).isPresent()) {
+				digests.put(i, known);
 			}
 		}
-		digests.putAll(changed.digest(rest, progress.split(40)));
-		return state(found, secrets, digests, plan.packages().files());
+		digests.putAll(changed.digest(digests.unknown(), progress.split(40)));
+		return state(found, secrets, digests.build(), plan.packages().files());
+	}
+
+	/** @return the digests that the history keeps: of what counts, and of what was kept */
+	private static DigestTable.Builder digests(Surveyed found, Map<MachinePath, Digest> kept) {
+		List<FileEntry> files = new ArrayList<>(found.itemFiles());
+		kept.keySet().forEach(path -> found.survey().entry(path).ifPresent(files::add));
+		return new DigestTable.Builder(files).putAll(kept);
 	}
 
 	/** Packages give a file the time that they were built at, whatever it holds; but they keep out of homes. */

@@ -139,6 +139,11 @@ public final class Survey {
 		return Collections.unmodifiableList(Arrays.asList(entries));
 	}
 
+	/** @return the regular files, in the order of paths */
+	List<FileEntry> files() {
+		return Arrays.stream(entries).filter(FileEntry::isFile).toList();
+	}
+
 	/**
 	 * What one want gets of a survey.
 	 *

@@ -36,8 +36,11 @@ final class SurveyFile {
 	record Memory(String proof, SystemDescription system, List<Want> wants, Survey survey,
 			Map<MachinePath, Digest> digests) {
 
+		/** @return the same with more digests, of files of the survey */
 		Memory withDigests(Map<MachinePath, Digest> more) {
-			return new Memory(proof, system, wants, survey, more);
+			return survey == null ? this
+					: new Memory(proof, system, wants, survey,
+							new DigestTable.Builder(survey.files()).putAll(more).putAll(digests).build());
 		}
 	}
 
@@ -131,11 +134,11 @@ final class SurveyFile {
 			wants.add(new Want(readPath(in), readPatterns(in), readPatterns(in), in.readInt()));
 		}
 		Survey survey = in.readBoolean() ? readSurvey(in, SurveyRequest.of(wants)) : null;
-		Map<MachinePath, Digest> digests = new HashMap<>();
+		DigestTable.Builder digests = new DigestTable.Builder(survey == null ? List.of() : survey.files());
 		for (int left = in.readInt(); left > 0; left--) {
 			digests.put(readPath(in), Digest.of(in.readNBytes(Digest.LENGTH)));
 		}
-		return new Memory(proof, system, wants, survey, digests);
+		return new Memory(proof, system, wants, survey, digests.build());
 	}
 
 	private static void writeSystem(DataOutputStream out, SystemDescription system) throws IOException {

@@ -21,9 +21,9 @@ record Surveyed(SystemDescription system, List<Want> wants, Survey survey, Map<F
 		return new FacetSide(survey, contexts.get(facet));
 	}
 
-	/** @return the files whose contents count */
+	/** @return the files whose contents count; what two facets look at is there twice */
 	List<FileEntry> itemFiles() {
 		return inventories.values().stream().map(Inventory::items).flatMap(Collection::stream)
-				.filter(item -> item.file() != null).map(Item::file).distinct().toList();
+				.filter(item -> item.file() != null).map(Item::file).toList();
 	}
 }

@@ -87,9 +87,9 @@ public final class Dotfiles implements Facet {
 			return Inventory.unread("there is no home folder " + home);
 		}
 		DotfileItems items = new DotfileItems(context, folder.get());
-		Want want = want(context);
-		items.addLeftOut(survey.leftOut(want));
-		items.addEntries(survey.entries(want), survey.problems());
+		Survey.Part part = survey.part(want(context));
+		items.addLeftOut(part.leftOut());
+		items.addEntries(part.entries(), survey.problems());
 		return items.build();
 	}
 

@@ -52,8 +52,13 @@ class MachinePathTest {
 				if (!a.equals("/") && !b.equals("/")) {
 					assertEquals(Integer.signum(order(raw, other.raw())), Integer.signum(one.compareTo(other)),
 							a + " " + b);
-					assertEquals(Integer.signum(one.toString().compareTo(other.toString())),
-							Integer.signum(MachinePath.compareShown(one, other)), a + " " + b);
+					assertEquals(Integer.signum(one.toString().compareTo(other.toString())), Integer.signum(
+							MachinePath.compareShown(one, MachinePath.ROOT, other, MachinePath.ROOT)), a + " " + b);
+					MachinePath home = MachinePath.of("/x/y");
+					assertEquals(Integer.signum(one.toString().compareTo(other.toString())), Integer.signum(MachinePath
+							.compareShown(one, MachinePath.ROOT, home.resolve(other.relativeTo(MachinePath.ROOT)),
+									home)),
+							a + " " + b);
 				}
 				boolean below = a.equals(b) || b.equals("/") || a.startsWith(b + "/");
 				assertEquals(below, one.startsWith(other), a + " " + b);

@@ -31,7 +31,8 @@ class SurveyTest {
 		assertEquals("/etc []; /etc-2 []; /home []", walks(tree("/home"), tree("/etc-2"), tree("/etc")));
 		assertEquals("/h []", walks(tree("/h", "a"), tree("/h")));
 		assertEquals("/h [a, b] and [b, c]", walks(tree("/h", "a", "b"), tree("/h", "b", "c")));
-		assertEquals("/h [b]", walks(tree("/h", "a", "b"), tree("/h", "b"), tree("/h", "b", "c"), tree("/h", "b", "a")));
+		assertEquals("/h [b]",
+				walks(tree("/h", "a", "b"), tree("/h", "b"), tree("/h", "b", "c"), tree("/h", "b", "a")));
 		assertEquals("/h [a, b]", walks(tree("/h", "a", "b"), tree("/h", "b", "a")));
 		assertEquals("/h [a]; /h/a/x []", walks(tree("/h", "a"), tree("/h/a/x")));
 		assertEquals("/h [a]; /h/sub []", walks(tree("/h", "a"), tree("/h/sub"), tree("/h/sub/deep", "x")));

@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +17,7 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.SubMonitor;
 import org.likeness.core.Digest;
+import org.likeness.core.DigestTable;
 import org.likeness.core.FileEntry;
 import org.likeness.core.FileType;
 import org.likeness.core.MachinePath;
@@ -38,8 +37,8 @@ public final class DigestPass {
 	private final ConfinedRoot root;
 	private final FileOpener opener;
 	private final DigestCache cache;
-	private final Map<MachinePath, Digest> digests = new ConcurrentHashMap<>();
 	private final Map<MachinePath, Path> folders = new ConcurrentHashMap<>();
+	private final AtomicInteger next = new AtomicInteger();
 	private final AtomicInteger done = new AtomicInteger();
 	private final AtomicReference<Throwable> failure = new AtomicReference<>();
 	private volatile boolean stopped;
@@ -53,13 +52,13 @@ public final class DigestPass {
 
 	/** @throws OperationCanceledException if the monitor is cancelled; what was found out until then is kept */
 	public Map<MachinePath, Digest> call(Collection<FileEntry> files, IProgressMonitor monitor) {
-		SubMonitor progress = SubMonitor.convert(monitor, files.size());
-		Queue<FileEntry> queue = new ConcurrentLinkedQueue<>(files);
+		DigestTable.Builder digests = new DigestTable.Builder(files);
+		SubMonitor progress = SubMonitor.convert(monitor, digests.size());
 		int count = Math.max(1,
-				Math.min(files.size(), Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors())));
+				Math.min(digests.size(), Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors())));
 		CountDownLatch running = new CountDownLatch(count);
 		for (int i = 0; i < count; i++) {
-			Thread thread = new Thread(() -> work(queue, running), "digest " + i);
+			Thread thread = new Thread(() -> work(digests, running), "digest " + i);
 			thread.setDaemon(true);
 			thread.start();
 		}
@@ -71,7 +70,7 @@ public final class DigestPass {
 				cache.save();
 			}
 		}
-		return Map.copyOf(digests);
+		return digests.build();
 	}
 
 	private void await(CountDownLatch running, SubMonitor progress) {
@@ -89,26 +88,31 @@ public final class DigestPass {
 			Thread.currentThread().interrupt();
 			throw new OperationCanceledException();
 		}
+		if (failure.get() instanceof Error error) {
+			throw error;
+		}
 		if (failure.get() != null) {
 			throw new IllegalStateException("digesting stopped", failure.get());
 		}
 	}
 
-	private void work(Queue<FileEntry> queue, CountDownLatch running) {
+	private void work(DigestTable.Builder digests, CountDownLatch running) {
 		byte[] buffer = new byte[BUFFER];
 		MessageDigest computation = Digest.computation();
 		try {
-			for (FileEntry entry = queue.poll(); entry != null && !stopped; entry = queue.poll()) {
+			for (int i = next.getAndIncrement(); i < digests.size() && !stopped; i = next.getAndIncrement()) {
 				try {
-					Digest digest = digest(entry, find(entry.path()), computation, buffer);
+					FileEntry entry = digests.file(i);
+					Digest digest = digest(entry, find(entry), computation, buffer);
 					if (digest != null) {
-						digests.put(entry.path(), digest);
+						digests.put(i, digest);
 					}
 				} catch (IOException e) {
 					// It has gone, or may not be read: it has no digest, and its item says so.
-					digests.remove(entry.path());
+					continue;
+				} finally {
+					done.incrementAndGet();
 				}
-				done.incrementAndGet();
 			}
 		} catch (RuntimeException | Error e) {
 			failure.compareAndSet(null, e);
@@ -123,8 +127,9 @@ public final class DigestPass {
 	}
 
 	/** Many files share a folder, so the way to it is looked up once. The last component may be the root of a want. */
-	private Found find(MachinePath path) throws IOException {
-		MachinePath parent = path.parent();
+	private Found find(FileEntry file) throws IOException {
+		MachinePath path = file.path();
+		MachinePath parent = file.folder();
 		Path folder = folders.get(parent);
 		if (folder == null) {
 			folder = root.resolve(parent);

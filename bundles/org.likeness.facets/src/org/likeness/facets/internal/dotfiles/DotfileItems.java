@@ -27,6 +27,8 @@ public final class DotfileItems {
 	private final InventoryDraft draft;
 	/** The folders that hold something, be it left out. */
 	private final Set<MachinePath> filled = new HashSet<>();
+	private MachinePath lastFilled;
+	private final MachinePath keys;
 	private final AttributeTexts texts;
 	/** Nearly all files have one of a few modes: one map for each. */
 	private final Map<Integer, SortedMap<String, String>> attributes = new HashMap<>();
@@ -37,6 +39,7 @@ public final class DotfileItems {
 	 */
 	public DotfileItems(FacetContext context, FileEntry owner) {
 		home = context.home();
+		keys = home.resolve(PrivateKeys.FOLDER);
 		texts = new AttributeTexts(context.user(), owner);
 		secretsLeftOut = context.rules().stream().anyMatch(rule -> rule.name().equals(DotfileRules.SECRETS));
 		draft = new InventoryDraft(context);
@@ -45,7 +48,7 @@ public final class DotfileItems {
 	/** Tells what the survey left out, and by which rule; the user's documents are no dotfiles and not told. */
 	public void addLeftOut(List<FileEntry> entries) {
 		for (FileEntry entry : entries) {
-			filled.add(entry.path().parent());
+			fill(entry.folder());
 			Name relative = entry.path().relativeTo(home);
 			String rule = relative.raw().startsWith(".") ? draft.leavingOut(relative) : null;
 			if (rule != null) {
@@ -57,17 +60,18 @@ public final class DotfileItems {
 	/** Adds the items of what is below the home; call it after {@link #addLeftOut}. */
 	public void addEntries(List<FileEntry> entries, Map<MachinePath, String> problems) {
 		for (FileEntry entry : entries) {
-			filled.add(entry.path().parent());
+			fill(entry.folder());
 		}
 		Set<MachinePath> told = new HashSet<>();
 		for (FileEntry entry : entries) {
-			if (!entry.path().equals(home)) {
-				String problem = problems.get(entry.path());
+			MachinePath path = entry.path();
+			if (!path.equals(home)) {
+				String problem = problems.isEmpty() ? null : problems.get(path);
 				if (problem == null) {
 					add(entry);
 				} else {
-					told.add(entry.path());
-					addUnread(entry.path().relativeTo(home), problem);
+					told.add(path);
+					addUnread(path.relativeTo(home), problem);
 				}
 			}
 		}
@@ -78,22 +82,30 @@ public final class DotfileItems {
 		});
 	}
 
+	/** Entries come folder by folder. */
+	private void fill(MachinePath folder) {
+		if (folder != lastFilled) {
+			filled.add(folder);
+			lastFilled = folder;
+		}
+	}
+
 	/** @return the inventory */
 	public Inventory build() {
 		return draft.build();
 	}
 
 	private void add(FileEntry entry) {
-		Name relative = entry.path().relativeTo(home);
-		String key = relative.toString();
-		switch (entry.type()) {
-		case FILE:
-			if (secretsLeftOut && PrivateKeys.mayBe(relative)) {
-				draft.leftOut(key, DotfileRules.SECRETS);
+		if (entry.isFile()) {
+			if (secretsLeftOut && isPrivateKey(entry)) {
+				draft.leftOut(entry.path().relativeTo(home).toString(), DotfileRules.SECRETS);
 			} else {
-				draft.addUnruled(Item.file(key, attributes(entry), entry));
+				draft.addUnruled(Item.file(home, attributes(entry), entry));
 			}
-			break;
+			return;
+		}
+		String key = entry.path().relativeTo(home).toString();
+		switch (entry.type()) {
 		case DIRECTORY:
 			if (!filled.contains(entry.path())) {
 				draft.addUnruled(Item.of(key, attributes(entry)));
@@ -105,6 +117,10 @@ public final class DotfileItems {
 		default:
 			draft.leftOut(key, DotfileRules.SOCKETS);
 		}
+	}
+
+	private boolean isPrivateKey(FileEntry entry) {
+		return entry.folder().startsWith(keys) && PrivateKeys.mayBe(entry.path().relativeTo(home));
 	}
 
 	private SortedMap<String, String> attributes(FileEntry entry) {

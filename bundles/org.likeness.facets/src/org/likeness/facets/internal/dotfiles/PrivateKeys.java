@@ -15,11 +15,14 @@ final class PrivateKeys {
 			.compile(
 					"\\.ssh(/(config(\\.d(/.*)?)?|known_hosts[^/]*|authorized_keys[^/]*|allowed_signers|rc|.*\\.pub))?");
 
+	/** Where keys may be, as seen from the home folder. */
+	static final String FOLDER = ".ssh";
+
 	private PrivateKeys() {
 	}
 
 	/** @return whether the file at {@code relative}, as seen from the home folder, may be a private key */
 	static boolean mayBe(Name relative) {
-		return relative.raw().startsWith(".ssh/") && !PUBLIC.matcher(relative.raw()).matches();
+		return relative.raw().startsWith(FOLDER + "/") && !PUBLIC.matcher(relative.raw()).matches();
 	}
 }
