@@ -28,7 +28,7 @@ RUN_PACKAGES=(
 )
 # For the tests as well.
 # shellcheck disable=SC2034
-CHECK_PACKAGES=("${RUN_PACKAGES[@]}" xvfb openbox xdotool imagemagick xfconf fdisk lvm2 btrfs-progs gpg gpg-agent openssh-client openssl sqlite3)
+CHECK_PACKAGES=("${RUN_PACKAGES[@]}" xvfb openbox xdotool imagemagick xfconf libxfconf-0-3 fdisk lvm2 btrfs-progs gpg gpg-agent openssh-client openssl sqlite3)
 
 say() {
   printf 'likeness: %s\n' "$*" >&2

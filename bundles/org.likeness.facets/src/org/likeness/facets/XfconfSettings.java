@@ -1,13 +1,10 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.facets;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-
-import javax.xml.stream.XMLStreamException;
 
 import org.likeness.core.Facet;
 import org.likeness.core.ComparedItem;
@@ -29,6 +26,7 @@ import org.likeness.facets.internal.InventoryDraft;
 import org.likeness.facets.internal.Printable;
 import org.likeness.facets.internal.xfconf.ChannelFile;
 import org.likeness.facets.internal.xfconf.ChannelMerge;
+import org.likeness.facets.internal.xfconf.MalformedChannelException;
 import org.osgi.service.component.annotations.Component;
 
 /** The settings of Xfce in the user's xfconf channels, by channel and property: {@code xfwm4:/general/theme}. */
@@ -109,22 +107,14 @@ public final class XfconfSettings implements Facet {
 				draft.add(Item.of(channel + ":" + Printable.of(property.path()),
 						Map.of("type", property.type(), "value", Printable.value(property.value()))));
 			}
-		} catch (XMLStreamException e) {
-			String where = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNumber() + ": ";
-			addUnread(channel, path, "malformed, " + where + reason(e), draft);
+		} catch (MalformedChannelException e) {
+			addUnread(channel, path, "malformed, " + e.getMessage(), draft);
 		}
 	}
 
 	private static void addUnread(String channel, MachinePath path, String reason, InventoryDraft draft) {
 		draft.remark(path + ": " + reason + "; passed over");
 		draft.add(Item.unread(channel, path + ": " + reason));
-	}
-
-	/** The parser puts the place before what it says, on a line of its own. */
-	private static String reason(XMLStreamException e) {
-		String message = String.valueOf(e.getMessage());
-		int at = message.indexOf("Message: ");
-		return Printable.of(at >= 0 ? message.substring(at + "Message: ".length()) : message);
 	}
 
 	@Override
@@ -144,7 +134,7 @@ public final class XfconfSettings implements Facet {
 				byte[] content = merge.content();
 				FileEntry entry = source.survey().entry(model).orElse(null);
 				items.forEach(item -> draft.write(item.key(), path, content, entry));
-			} catch (IOException e) {
+			} catch (MalformedChannelException e) {
 				items.forEach(item -> draft.refuse(item.key(), "the channel can't be merged: " + e.getMessage()));
 			}
 		});

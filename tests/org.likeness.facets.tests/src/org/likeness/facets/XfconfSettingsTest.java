@@ -28,14 +28,14 @@ class XfconfSettingsTest {
 	private static final String PANEL = """
 			<?xml version="1.0" encoding="UTF-8"?>
 
-			<channel name="xfce4-panel" version="1.0" locked="*" unlocked="root">
+			<channel name="xfce4-panel" version="1.0">
 			  <property name="configver" type="int" value="2"/>
 			  <property name="panels" type="array">
 			    <value type="int" value="1"/>
 			    <value type="string" value="a, &quot;b&quot;"/>
 			    <property name="panel-1" type="empty">
 			      <property name="position" type="string" value="p=6;x=0;y=0"/>
-			      <property name="size" type="uint" value="26" locked="ann"/>
+			      <property name="size" type="uint" value="26"/>
 			      <property name="length" type="double" value="1.5"/>
 			      <property name="plugin-ids" type="array"/>
 			    </property>
@@ -53,8 +53,9 @@ class XfconfSettingsTest {
 	@Test
 	void readsPropertiesWithTheirTypes() throws Exception {
 		write("xfce4-panel.xml", PANEL);
-		write("xfwm4.xml", "<channel name='xfwm4'><property name='general'><!-- c --></property></channel>"
-				.replace("'general'", "'general' type='empty'"));
+		write("xfwm4.xml",
+				"<channel name='xfwm4' version='1.0'><property name='general'><!-- c --></property></channel>"
+						.replace("'general'", "'general' type='empty'"));
 		write("notes.txt", "no channel");
 		Inventory inventory = FolderSurvey.inventory(facet, temporary, "/home/ann");
 		assertEquals("""
@@ -69,33 +70,36 @@ class XfconfSettingsTest {
 
 	@Test
 	void marksMalformedChannelsAndGoesOn() throws Exception {
-		write("a.xml", "<channel><property name='x' type='int' value='1'></channel>");
-		write("b.xml", "<!DOCTYPE c [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><channel><property name='x' type='string' "
-				+ "value='&b;'/></channel>");
+		write("a.xml", "<channel name='x' version='1.0'><property name='x' type='int' value='1'></channel>");
+		write("b.xml",
+				"<!DOCTYPE c [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><channel name='x' version='1.0'><property name='x' type='string' "
+						+ "value='&b;'/></channel>");
 		write("c.xml", "<!DOCTYPE c SYSTEM 'file:///etc/passwd'><channel/>");
 		write("d.xml", "<settings/>");
-		write("e.xml", "<channel><property name='x' type='pixbuf' value='1'/></channel>");
-		write("f.xml", "<channel><property name='x' type='int'/></channel>");
-		write("g.xml", "<channel><value type='int' value='1'/></channel>");
-		write("h.xml", "<channel>" + "<property name='x' type='empty'>".repeat(10_000));
-		write("i.xml", "<channel><property name='" + "x".repeat(2000) + "' type='int' value='1'/></channel>");
-		write("j.xml", "<channel><property name='\u202e&#x9b;2J' type='string' value='\u202e&#x9b;2J'/></channel>");
+		write("e.xml", "<channel name='x' version='1.0'><property name='x' type='pixbuf' value='1'/></channel>");
+		write("f.xml", "<channel name='x' version='1.0'><property name='x' type='int'/></channel>");
+		write("g.xml", "<channel name='x' version='1.0'><value type='int' value='1'/></channel>");
+		write("h.xml", "<channel name='x' version='1.0'>" + "<property name='x' type='empty'>".repeat(10_000));
+		write("i.xml", "<channel name='x' version='1.0'><property name='" + "x".repeat(2000)
+				+ "' type='int' value='1'/></channel>");
+		write("j.xml",
+				"<channel name='x' version='1.0'><property name='\u202e&#x9b;2J' type='string' value='\u202e&#x9b;2J'/></channel>");
 		write("k.xml", "");
-		write("l.xml", "<channel>" + " ".repeat(2 << 20) + "</channel>");
+		write("l.xml", "<channel name='x' version='1.0'>" + " ".repeat(2 << 20) + "</channel>");
 		Files.createSymbolicLink(temporary.resolve(FOLDER).resolve("m.xml"), Path.of("/etc/passwd"));
 		Inventory inventory = FolderSurvey.inventory(facet, temporary, "/home/ann");
 		String path = "/" + FOLDER + "/";
 		assertEquals(inventory.remarks().size(), inventory.items().stream().filter(i -> i.problem() != null).count());
 		String items = items(inventory).replace(path, "");
 		for (String expected : List.of(
-				"a {} (a.xml: malformed, line 1: The element type \"property\" must be terminated",
+				"a {} (a.xml: malformed, line 1: an element ends that did not start: \"channel\")",
 				"b {} (b.xml: malformed", "c {} (c.xml: malformed, line 1: it has a DTD or an entity)",
-				"d {} (d.xml: malformed, line 1: an element \"settings\" does not belong there)",
-				"e {} (e.xml: malformed, line 1: a value has the unknown type \"pixbuf\")",
-				"f {} (f.xml: malformed, line 1: the property \"/x\" has no value)",
-				"g {} (g.xml: malformed, line 1: a value stands outside of an array)",
+				"d {} (d.xml: malformed, an element \"settings\" does not belong there)",
+				"e {} (e.xml: malformed, a value has the unknown type \"pixbuf\")",
+				"f {} (f.xml: malformed, the property \"/x\" has no value)",
+				"g {} (g.xml: malformed, a value stands outside of an array)",
 				"h {} (h.xml: malformed, line 1: it is nested too deep)",
-				"i {} (i.xml: malformed, line 1: a property has too long a path)",
+				"i {} (i.xml: malformed, a property has too long a path)",
 				"j:/\\xe2\\x80\\xae\\xc2\\x9b2J {type=string, value=\\u202e\\u009b2J}", "k {} (k.xml: malformed",
 				"l {} (l.xml: too large)", "m {} (m.xml: it is a symlink)")) {
 			assertTrue(items.contains(expected), expected + "\n" + items);

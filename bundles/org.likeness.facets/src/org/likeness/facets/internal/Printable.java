@@ -1,6 +1,8 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.facets.internal;
 
+import java.util.HexFormat;
+
 import org.likeness.core.Name;
 
 /** Text of an untrusted machine in keys and remarks. */
@@ -27,7 +29,12 @@ public final class Printable {
 		StringBuilder out = new StringBuilder(text.length() + 16);
 		text.codePoints().forEach(c -> {
 			if (isUnsafe(c)) {
-				out.append(String.format("\\u%04x", c));
+				if (c > 0xffff) {
+					out.append("\\u").append(Integer.toHexString(c));
+				} else {
+					HexFormat.of().toHexDigits(HexFormat.of().toHexDigits(out.append("\\u"), (byte) (c >> 8)),
+							(byte) c);
+				}
 			} else {
 				out.appendCodePoint(c);
 			}

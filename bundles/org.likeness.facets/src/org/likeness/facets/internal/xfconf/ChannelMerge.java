@@ -1,41 +1,23 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.facets.internal.xfconf;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.transform.OutputKeys;
-import javax.xml.transform.Transformer;
-import javax.xml.transform.TransformerException;
-import javax.xml.transform.TransformerFactory;
-import javax.xml.transform.dom.DOMSource;
-import javax.xml.transform.stream.StreamResult;
 
 import org.likeness.core.FacetDraft;
 import org.likeness.core.Name;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.xml.sax.SAXException;
 
 /** Takes single properties of one channel of xfconf into another. All others, and comments, stay as they are. */
 public final class ChannelMerge {
 
-	private static final String PROPERTY = "property";
-	private static final String EMPTY = "empty";
+	private static final String PROPERTY = ChannelFile.PROPERTY;
+	private static final String VALUE = ChannelFile.VALUE;
+	private static final String EMPTY = ChannelFile.EMPTY;
 	/** As xfconfd indents. */
 	private static final String INDENT = "  ";
 
-	private final Document source;
-	private final Document target;
+	private final Markup.Document source;
+	private final Markup.Document target;
 	private final FacetDraft draft;
 
 	/**
@@ -43,34 +25,26 @@ public final class ChannelMerge {
 	 * @param source  the file to take from; {@code null} for none
 	 * @param target  the file to take into; {@code null} for none
 	 * @param draft   tells where the home is in the target
-	 * @throws IOException if one of them is no channel
+	 * @throws MalformedChannelException if one of them is no channel
 	 */
-	public ChannelMerge(String channel, byte[] source, byte[] target, FacetDraft draft) throws IOException {
+	public ChannelMerge(String channel, byte[] source, byte[] target, FacetDraft draft)
+			throws MalformedChannelException {
 		this.source = source == null ? null : parse(source);
 		this.target = target == null ? empty(channel) : parse(target);
 		this.draft = draft;
 	}
 
-	private static Document empty(String channel) throws IOException {
-		Document document = parse("<channel version=\"1.0\"/>".getBytes(StandardCharsets.UTF_8));
-		document.getDocumentElement().setAttribute("name", channel);
-		return document;
+	private static Markup.Document empty(String channel) {
+		Element root = Element.made("channel");
+		root.set("name", channel);
+		root.set("version", "1.0");
+		return new Markup.Document("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\n", root, "\n");
 	}
 
-	/** The reader of channels refuses what a hostile file could hold: DTDs, entities, depth without end. */
-	private static Document parse(byte[] content) throws IOException {
-		try {
-			ChannelFile.read(content);
-			DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-			factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-			DocumentBuilder builder = factory.newDocumentBuilder();
-			builder.setErrorHandler(null);
-			return builder.parse(new ByteArrayInputStream(content));
-		} catch (XMLStreamException | SAXException e) {
-			throw new IOException("it is malformed", e);
-		} catch (ParserConfigurationException e) {
-			throw new IllegalStateException("every Java has a parser for XML", e);
-		}
+	private static Markup.Document parse(byte[] content) throws MalformedChannelException {
+		Markup.Document document = Markup.read(content);
+		ChannelFile.read(document, content.length);
+		return document;
 	}
 
 	/**
@@ -81,64 +55,61 @@ public final class ChannelMerge {
 	 */
 	public void take(Name path, String key) {
 		String[] names = new String(path.bytes(), StandardCharsets.UTF_8).substring(1).split("/");
-		Element from = source == null ? null : find(source.getDocumentElement(), names);
-		if (from == null || from.getAttribute("type").equals(EMPTY)) {
-			remove(find(target.getDocumentElement(), names));
+		Element from = source == null ? null : last(source.root(), names, 0);
+		Element to = last(target.root(), names, 0);
+		if (from == null || EMPTY.equals(from.attribute("type"))) {
+			// Each that stands there: of several, another one would count then.
+			while (to != null && !EMPTY.equals(to.attribute("type"))) {
+				remove(target.root(), names, 0, to);
+				to = last(target.root(), names, 0);
+			}
 			return;
 		}
-		Element to = make(target.getDocumentElement(), names);
-		to.setAttribute("type", from.getAttribute("type"));
-		to.removeAttribute("value");
-		children(to, "value").forEach(ChannelMerge::cut);
-		if (from.hasAttribute("value")) {
-			to.setAttribute("value", atHome(key, from));
+		to = to == null ? make(target.root(), names) : to;
+		for (Element value : to.children(VALUE)) {
+			cut(to, value);
 		}
-		for (Element value : children(from, "value")) {
-			Element copy = target.createElement("value");
-			copy.setAttribute("type", value.getAttribute("type"));
-			copy.setAttribute("value", atHome(key, value));
+		to.set("type", from.attribute("type"));
+		to.set(VALUE, from.attribute(VALUE) == null ? null : atHome(key, from));
+		for (Element value : from.children(VALUE)) {
+			Element copy = Element.made(VALUE);
+			copy.set("type", value.attribute("type"));
+			copy.set(VALUE, atHome(key, value));
 			append(to, copy, names.length + 1);
 		}
 	}
 
 	/** What is refused is not written, whatever stands here. */
 	private String atHome(String key, Element of) {
-		String value = of.getAttribute("value");
+		String value = of.attribute(VALUE);
 		return draft.atHome(key, value).orElse(value);
 	}
 
-	private static Element find(Element above, String... names) {
-		Element found = above;
-		for (String name : names) {
-			found = found == null ? null : child(found, name);
-		}
-		return found;
-	}
-
-	private static Element child(Element above, String name) {
-		return children(above, PROPERTY).stream().filter(each -> each.getAttribute("name").equals(name)).findFirst()
-				.orElse(null);
-	}
-
-	private static List<Element> children(Element above, String kind) {
-		List<Element> found = new ArrayList<>();
-		for (Node node = above.getFirstChild(); node != null; node = node.getNextSibling()) {
-			if (node instanceof Element element && element.getTagName().equals(kind)) {
-				found.add(element);
+	/** @return the last property of that path, which counts; {@code null} if there is none */
+	private static Element last(Element above, String[] names, int from) {
+		List<Element> properties = above.children(PROPERTY);
+		for (int i = properties.size() - 1; i >= 0; i--) {
+			Element property = properties.get(i);
+			if (names[from].equals(property.attribute("name"))) {
+				Element found = from == names.length - 1 ? property : last(property, names, from + 1);
+				if (found != null) {
+					return found;
+				}
 			}
 		}
-		return found;
+		return null;
 	}
 
-	private Element make(Element above, String... names) {
-		Element at = above;
+	private Element make(Element root, String[] names) {
+		Element at = root;
 		int depth = 1;
 		for (String name : names) {
-			Element next = child(at, name);
-			if (next == null) {
-				next = target.createElement(PROPERTY);
-				next.setAttribute("name", name);
-				next.setAttribute("type", EMPTY);
+			List<Element> there = at.children(PROPERTY).stream().filter(each -> name.equals(each.attribute("name")))
+					.toList();
+			Element next = there.isEmpty() ? Element.made(PROPERTY) : there.get(there.size() - 1);
+			if (there.isEmpty()) {
+				next.set("name", name);
+				next.set("type", EMPTY);
 				append(at, next, depth);
 			}
 			at = next;
@@ -147,58 +118,51 @@ public final class ChannelMerge {
 		return at;
 	}
 
-	private void append(Element above, Element child, int depth) {
-		Node last = above.getLastChild();
-		boolean indented = last != null && last.getNodeType() == Node.TEXT_NODE && last.getTextContent().isBlank();
-		if (indented) {
-			above.removeChild(last);
+	private static void append(Element above, Element child, int depth) {
+		List<Object> content = above.content();
+		if (!content.isEmpty() && content.get(content.size() - 1) instanceof Element.Text text
+				&& text.raw().isBlank()) {
+			content.remove(content.size() - 1);
 		}
-		above.appendChild(target.createTextNode("\n" + INDENT.repeat(depth)));
-		above.appendChild(child);
-		above.appendChild(target.createTextNode("\n" + INDENT.repeat(depth - 1)));
+		content.add(new Element.Text("\n" + INDENT.repeat(depth)));
+		content.add(child);
+		content.add(new Element.Text("\n" + INDENT.repeat(depth - 1)));
 	}
 
 	/** A property that holds others stays for them, and those that hold nothing go with it. */
-	private static void remove(Element property) {
-		if (property == null || !property.getTagName().equals(PROPERTY)) {
-			return;
-		}
-		children(property, "value").forEach(ChannelMerge::cut);
-		property.removeAttribute("value");
-		property.setAttribute("type", EMPTY);
-		Element above = (Element) property.getParentNode();
-		if (children(property, PROPERTY).isEmpty()) {
-			cut(property);
-			if (above.getAttribute("type").equals(EMPTY)) {
-				remove(above);
+	private static boolean remove(Element above, String[] names, int from, Element property) {
+		for (Element each : above.children(PROPERTY)) {
+			boolean on = names[from].equals(each.attribute("name"));
+			if (on && each == property) {
+				each.children(VALUE).forEach(value -> cut(each, value));
+				each.set(VALUE, null);
+				each.set("type", EMPTY);
+			}
+			if (on && (each == property || from < names.length - 1 && remove(each, names, from + 1, property))) {
+				if (EMPTY.equals(each.attribute("type")) && each.children(PROPERTY).isEmpty()) {
+					cut(above, each);
+				}
+				return true;
 			}
 		}
+		return false;
 	}
 
 	/** With the line break before it. */
-	private static void cut(Element element) {
-		Node before = element.getPreviousSibling();
-		if (before != null && before.getNodeType() == Node.TEXT_NODE && before.getTextContent().isBlank()) {
-			element.getParentNode().removeChild(before);
+	private static void cut(Element above, Element element) {
+		List<Object> content = above.content();
+		int at = 0;
+		while (content.get(at) != element) {
+			at++;
 		}
-		element.getParentNode().removeChild(element);
+		content.remove(at);
+		if (at > 0 && content.get(at - 1) instanceof Element.Text text && text.raw().isBlank()) {
+			content.remove(at - 1);
+		}
 	}
 
-	/**
-	 * @return the target's file as it is now
-	 * @throws IOException if it can't be written as XML
-	 */
-	public byte[] content() throws IOException {
-		try {
-			Transformer transformer = TransformerFactory.newDefaultInstance().newTransformer();
-			transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
-			ByteArrayOutputStream out = new ByteArrayOutputStream();
-			out.writeBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\n".getBytes(StandardCharsets.US_ASCII));
-			transformer.transform(new DOMSource(target), new StreamResult(out));
-			out.write('\n');
-			return out.toByteArray();
-		} catch (TransformerException e) {
-			throw new IOException(e.getMessage(), e);
-		}
+	/** @return the target's file as it is now */
+	public byte[] content() {
+		return target.bytes();
 	}
 }
