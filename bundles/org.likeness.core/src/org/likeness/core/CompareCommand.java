@@ -74,7 +74,7 @@ public final class CompareCommand {
 		List<Pairing> pairings = new ArrayList<>();
 		found.ofClone().inventories()
 				.forEach((facet, inventory) -> pairings.add(new Pairing(facet, preferences.rules(facet),
-						found.ofLaptop().inventories().get(facet), inventory, homes)));
+						found.ofLaptop(), found.ofClone(), homes)));
 		Digests digests = digest(pairings, progress.split(20));
 		List<FacetComparison> compared = pairings.stream()
 				.map(pairing -> pairing.decide(preferences.weight(pairing.facet()), digests)).toList();
@@ -87,7 +87,7 @@ public final class CompareCommand {
 			throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 75);
 		SystemDescription system = clone.describe(progress.split(40));
-		matched.set(UserMatch.find(laptopUser, system, clone.label()));
+		matched.set(UserMatch.find(laptopUser, system));
 		return survey(clone, matched.get().ofClone(), progress.split(35));
 	}
 

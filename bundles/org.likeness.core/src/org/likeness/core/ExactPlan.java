@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,7 +28,7 @@ final class ExactPlan {
 	private final Machine source;
 	private final CompareCommand.Compared compared;
 	private final PlanDraft draft;
-	private final Map<MachinePath, Pair> pairs = new TreeMap<>();
+	private final NavigableMap<MachinePath, Pair> pairs = new TreeMap<>();
 	/** The items that differ, by the files that they stand for. */
 	private final Map<MachinePath, List<Plan.PlannedItem>> items = new HashMap<>();
 	private final Set<Plan.PlannedItem> refused = new HashSet<>();
@@ -97,7 +98,7 @@ final class ExactPlan {
 				.map(pair -> pair.then().path()).collect(Collectors.toSet());
 		Set<MachinePath> gone = new HashSet<>(source.withoutContents(differing));
 		// What a folder holds has to go before something else can be where the folder is.
-		pairs.forEach((path, pair) -> {
+		pairs.descendingMap().forEach((path, pair) -> {
 			if (pair.then() == null) {
 				plan(path, pair, false, gone, null);
 			}

@@ -31,8 +31,18 @@ public interface Facet {
 	List<Want> wants(FacetContext context);
 
 	/**
+	 * @return whether its items belong to a distribution, such as where packages come from: on a machine of another one
+	 *         they make no sense, and are not compared
+	 */
+	default boolean isOfDistribution() {
+		return false;
+	}
+
+	/**
 	 * Makes items of what was found. Whatever is malformed is said in the inventory and passed over; this method
-	 * throws nothing because of what a machine holds.
+	 * throws nothing because of what a machine holds. What is not found is absent only if the survey
+	 * {@linkplain Survey#knows knows} that; else the inventory says that it is unread. Of a machine on which the facet makes
+	 * no sense it says that it is {@linkplain Inventory#notApplicable not applicable}.
 	 */
 	Inventory inventory(Survey survey, FacetContext context);
 

@@ -13,17 +13,22 @@ public final class FacetComparison {
 	private final Inventory laptop;
 	private final Inventory clone;
 	private final List<ComparedItem> items;
+	private final String notApplicable;
 	private final Likeness likeness;
 
-	/** @param items not to be changed any more */
+	/**
+	 * @param items         not to be changed any more
+	 * @param notApplicable why the facet makes no sense here; {@code null} if it does
+	 */
 	FacetComparison(Facet facet, int weight, List<Rule> rules, Inventory laptop, Inventory clone,
-			List<ComparedItem> items) {
+			List<ComparedItem> items, String notApplicable) {
 		this.facet = facet;
 		this.weight = weight;
 		this.rules = List.copyOf(rules);
 		this.laptop = laptop;
 		this.clone = clone;
 		this.items = Collections.unmodifiableList(items);
+		this.notApplicable = notApplicable;
 		this.likeness = count(items);
 	}
 
@@ -67,13 +72,24 @@ public final class FacetComparison {
 		return items;
 	}
 
+	/**
+	 * @return why the facet makes no sense on one of the machines, or between them: nothing is compared then, and nothing
+	 *         counts; {@code null} if it does
+	 */
+	public String notApplicable() {
+		return notApplicable;
+	}
+
 	/** @return the counts and the score; nothing counts if the facet could not be read on one side */
 	public Likeness likeness() {
 		return likeness;
 	}
 
-	/** @return why the facet could not be read on one side; {@code null} if it could */
+	/** @return why the facet could not be read on one side; {@code null} if it could, or makes no sense here */
 	public String unread() {
+		if (notApplicable != null) {
+			return null;
+		}
 		if (laptop.unread() != null) {
 			return "laptop: " + laptop.unread();
 		}

@@ -7,7 +7,7 @@ import java.util.List;
  * The machine that a facet looks at.
  *
  * @param system what the machine runs
- * @param user   whose settings and files are meant
+ * @param user   whose settings and files are meant; {@link Account#NONE} if there is nobody
  * @param rules  the facet's rules that are in force, with those that a person added
  */
 public record FacetContext(SystemDescription system, Account user, List<Rule> rules) {
@@ -16,9 +16,25 @@ public record FacetContext(SystemDescription system, Account user, List<Rule> ru
 		rules = List.copyOf(rules);
 	}
 
-	/** @return the user's home folder */
+	/** @return whether the machine has a user; a facet of the system need not ask */
+	public boolean hasUser() {
+		return !user.isNone();
+	}
+
+	/** @throws NoUserException if there is none; a facet lets it pass, and is not applicable then */
+	public Account user() {
+		if (!hasUser()) {
+			throw new NoUserException();
+		}
+		return user;
+	}
+
+	/**
+	 * @return the user's home folder
+	 * @throws NoUserException if there is no user; a facet lets it pass, and is not applicable then
+	 */
 	public MachinePath home() {
-		return user.home();
+		return user().home();
 	}
 
 	/** @return the patterns of all rules with that effect */

@@ -33,7 +33,10 @@ public final class FacetDraft {
 		attempt(key, () -> plan.copy(path, from));
 	}
 
-	/** Removes a path of the target, if it is there; a folder that gets empty and that the source has not goes too. */
+	/**
+	 * Removes a path of the target, if it is there, and the source is known not to have it. A folder goes only if all that
+	 * it holds is known and was removed before; one that gets empty, and that the source has not, goes by itself.
+	 */
 	public void remove(String key, MachinePath path) {
 		attempt(key, () -> plan.remove(path));
 	}

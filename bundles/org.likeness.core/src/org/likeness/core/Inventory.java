@@ -22,21 +22,44 @@ public final class Inventory {
 	public record LeftOut(String key, String rule) {
 	}
 
+	/**
+	 * What could not be looked at: items of these keys may be there, and nobody knows. An {@linkplain Item#unread item} that
+	 * could not be read says the same of the keys that start with its own, and a slash or a colon.
+	 *
+	 * @param keys   what such items are called
+	 * @param reason why, with the path: "/etc/apt/sources.list.d/x.list: permission denied"
+	 */
+	public record Unread(PathPattern keys, String reason) {
+	}
+
+	private static final PathPattern ANYTHING = PathPattern.of("**");
+
 	private final List<Item> items;
 	private final List<LeftOut> leftOut;
 	private final List<String> remarks;
+	private final List<Unread> unreadScopes;
 	private final String unread;
+	private final String notApplicable;
+	private final boolean obeysRules;
 
-	private Inventory(List<Item> items, List<LeftOut> leftOut, List<String> remarks, String unread) {
+	private Inventory(Builder builder, List<Item> items, String unread, String notApplicable) {
 		this.items = items;
-		this.leftOut = leftOut;
-		this.remarks = remarks;
+		this.leftOut = List.copyOf(builder.leftOut);
+		this.remarks = List.copyOf(builder.remarks);
+		this.unreadScopes = List.copyOf(builder.unread);
+		this.obeysRules = builder.obeysRules;
 		this.unread = unread;
+		this.notApplicable = notApplicable;
 	}
 
 	/** @return the inventory of a facet that could not be read as a whole, and why; it has no items */
 	public static Inventory unread(String reason) {
-		return new Inventory(List.of(), List.of(), List.of(), Objects.requireNonNull(reason));
+		return new Inventory(new Builder(), List.of(), Objects.requireNonNull(reason), null);
+	}
+
+	/** @return the inventory of a facet that makes no sense on the machine, and why; it has no items and does not count */
+	public static Inventory notApplicable(String reason) {
+		return new Inventory(new Builder(), List.of(), null, Objects.requireNonNull(reason));
 	}
 
 	/** @return the items, in the order of their keys, no key twice */
@@ -59,12 +82,59 @@ public final class Inventory {
 		return unread;
 	}
 
+	/** @return why the facet makes no sense on this machine; {@code null} if it does */
+	public String notApplicable() {
+		return notApplicable;
+	}
+
+	/** @return what could not be looked at, besides the items that could not be read */
+	public List<Unread> unreadScopes() {
+		return unreadScopes;
+	}
+
+	/** @return whether anything at all is said to be unread */
+	boolean tellsOfUnread() {
+		return unread != null || !unreadScopes.isEmpty() || items.stream().anyMatch(item -> item.problem() != null);
+	}
+
+	/** @return the same, and that any other item may be there too */
+	Inventory incomplete(String reason) {
+		return rebuild(items, new Unread(ANYTHING, reason));
+	}
+
+	/** @return the same without what rules leave out, if the facet itself has not seen to that */
+	Inventory obeying(List<Rule> rules) {
+		if (obeysRules || items.isEmpty()) {
+			return this;
+		}
+		Builder all = new Builder();
+		List<Item> left = new ArrayList<>();
+		for (Item item : items) {
+			Rule rule = rules.stream().filter(each -> each.effect() != Rule.Effect.KEEP && each.matches(item.key()))
+					.findFirst().orElse(null);
+			if (rule == null) {
+				left.add(item);
+			} else {
+				all.leftOut(item.key(), rule.name());
+			}
+		}
+		return all.leftOut.isEmpty() ? this : all.with(this, left);
+	}
+
+	private Inventory rebuild(List<Item> itemsNow, Unread more) {
+		Builder all = new Builder();
+		all.unread.add(more);
+		return all.with(this, itemsNow);
+	}
+
 	/** Collects items in any order; for one thread. */
 	public static final class Builder {
 
 		private final List<Item> items = new ArrayList<>();
 		private final List<LeftOut> leftOut = new ArrayList<>();
 		private final List<String> remarks = new ArrayList<>();
+		private final List<Unread> unread = new ArrayList<>();
+		private boolean obeysRules;
 
 		public Builder add(Item item) {
 			items.add(item);
@@ -81,6 +151,26 @@ public final class Inventory {
 			return this;
 		}
 
+		/** Tells that items of these keys may be there, and could not be looked at. */
+		public Builder unread(PathPattern keys, String reason) {
+			unread.add(new Unread(keys, reason));
+			return this;
+		}
+
+		/** Tells that what the rules in force leave out has been left out: the engine need not look again. */
+		public Builder obeysRules() {
+			obeysRules = true;
+			return this;
+		}
+
+		private Inventory with(Inventory other, List<Item> items) {
+			leftOut.addAll(0, other.leftOut);
+			remarks.addAll(0, other.remarks);
+			unread.addAll(0, other.unreadScopes);
+			obeysRules = true;
+			return new Inventory(this, List.copyOf(items), other.unread, other.notApplicable);
+		}
+
 		/** @return the inventory; of items with the same key the first counts, and the others become a remark */
 		public Inventory build() {
 			Item[] unique = items.toArray(Item[]::new);
@@ -94,8 +184,7 @@ public final class Inventory {
 				}
 			}
 			List<Item> sorted = Arrays.asList(count == unique.length ? unique : Arrays.copyOf(unique, count));
-			return new Inventory(Collections.unmodifiableList(sorted), List.copyOf(leftOut), List.copyOf(remarks),
-					null);
+			return new Inventory(this, Collections.unmodifiableList(sorted), null, null);
 		}
 	}
 }

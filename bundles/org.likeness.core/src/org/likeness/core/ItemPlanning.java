@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.eclipse.core.runtime.OperationCanceledException;
+
 /**
  * Plans the chosen items of all facets, each whole or not at all. Items share files, and what one of them plans may rest
  * on what another one does; so a part of an item can't be taken back from a plan. Instead all is planned once more
@@ -84,6 +86,15 @@ final class ItemPlanning {
 		return refused.get(facet).putIfAbsent(key, new Plan.NotDone(facet, key, rule, reason)) == null;
 	}
 
+	/** @return whether there was any item of that facet that is refused now, and was not before */
+	boolean refuseAll(String facet, String reason) {
+		boolean any = false;
+		for (Plan.PlannedItem item : items) {
+			any |= item.facet().equals(facet) && refuse(facet, item.key(), null, reason);
+		}
+		return any;
+	}
+
 	/** @return what can be planned whole, of all that was not refused */
 	PlanDraft plan() {
 		boolean whole = false;
@@ -120,7 +131,14 @@ final class ItemPlanning {
 		Map<String, Plan.NotDone> left = refused.get(of.id());
 		List<ComparedItem> now = facet.items().stream().filter(item -> !left.containsKey(item.key())).toList();
 		FacetDraft facetDraft = new FacetDraft(of.id(), draft);
-		of.plan(now, compared.ofLaptop().side(of), compared.ofClone().side(of), facetDraft);
+		try {
+			of.plan(now, compared.ofLaptop().side(of), compared.ofClone().side(of), facetDraft);
+		} catch (OperationCanceledException e) {
+			throw e;
+		} catch (RuntimeException e) {
+			now.forEach(item -> refuse(of.id(), item.key(), null, GuardedFacet.reason(e)));
+			return now.isEmpty();
+		}
 		facetDraft.refused().forEach((key, reason) -> refuse(of.id(), key, null, reason));
 		now.forEach(item -> planned.add(new Plan.PlannedItem(of.id(), item.key(), action(item))));
 		return facetDraft.refused().isEmpty();

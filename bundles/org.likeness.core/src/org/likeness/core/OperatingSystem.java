@@ -10,4 +10,18 @@ package org.likeness.core;
  * @param codename     {@code VERSION_CODENAME}: "bookworm"; may be empty
  */
 public record OperatingSystem(String id, String version, String prettyName, String codename) {
+
+	/** What os-release(5) says that {@code ID} is where it is not set: nobody knows which distribution it is. */
+	private static final String UNKNOWN = "linux";
+
+	/** @return whether both are known, and not the same distribution, of whichever release */
+	public boolean isOtherDistribution(OperatingSystem other) {
+		return !id.equals(UNKNOWN) && !other.id.equals(UNKNOWN) && !id.equals(other.id);
+	}
+
+	/** @return whether both are the same distribution, and known to be different releases of it */
+	public boolean isOtherRelease(OperatingSystem other) {
+		return id.equals(other.id) && !codename.isEmpty() && !other.codename.isEmpty()
+				&& !codename.equals(other.codename);
+	}
 }

@@ -4,7 +4,6 @@ package org.likeness.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The items of one facet in pairs of the same key, on the way to being decided. */
@@ -15,6 +14,7 @@ final class Pairing {
 	private final List<Keeping> keepRules;
 	private final Inventory laptop;
 	private final Inventory clone;
+	private final String notApplicable;
 	private final Homes homes;
 	/** Without a state where contents must decide. */
 	private final List<ComparedItem> pairs = new ArrayList<>();
@@ -27,16 +27,18 @@ final class Pairing {
 	private record Keeping(String rule, PathPattern pattern) {
 	}
 
-	Pairing(Facet facet, List<Rule> rules, Inventory laptop, Inventory clone, Homes homes) {
+	Pairing(Facet facet, List<Rule> rules, Surveyed ofLaptop, Surveyed ofClone, Homes homes) {
 		this.facet = facet;
 		this.rules = rules;
 		this.keepRules = rules.stream().filter(rule -> rule.effect() == Rule.Effect.KEEP)
 				.map(rule -> new Keeping(rule.name(), PathPattern.anyOf(rule.patterns()))).toList();
-		this.laptop = laptop;
-		this.clone = clone;
+		this.laptop = ofLaptop.inventories().get(facet);
+		this.clone = ofClone.inventories().get(facet);
+		this.notApplicable = Applicability.between(facet, ofLaptop, ofClone);
 		this.homes = homes;
-		if (laptop.unread() == null && clone.unread() == null) {
-			pair(laptop.items(), clone.items());
+		if (notApplicable == null && laptop.unread() == null && clone.unread() == null) {
+			pair(laptop.items(), clone.items(), new UnknownItems(facet, ofLaptop, ofClone),
+					new UnknownItems(facet, ofClone, ofLaptop));
 		}
 	}
 
@@ -45,9 +47,7 @@ final class Pairing {
 	}
 
 	/** Both lists are in the order of keys. */
-	private void pair(List<Item> left, List<Item> right) {
-		Map<String, Item> unreadLeft = unread(left);
-		Map<String, Item> unreadRight = unread(right);
+	private void pair(List<Item> left, List<Item> right, UnknownItems unknownLeft, UnknownItems unknownRight) {
 		int l = 0;
 		int r = 0;
 		while (l < left.size() || r < right.size()) {
@@ -55,31 +55,13 @@ final class Pairing {
 			Item ofLaptop = order <= 0 ? left.get(l++) : null;
 			Item ofClone = order >= 0 ? right.get(r++) : null;
 			if (ofLaptop == null) {
-				ofLaptop = unreadLeft.isEmpty() ? null : covered(ofClone.key(), unreadLeft);
+				ofLaptop = unknownLeft.counterpart(ofClone);
 			} else if (ofClone == null) {
-				ofClone = unreadRight.isEmpty() ? null : covered(ofLaptop.key(), unreadRight);
+				ofClone = unknownRight.counterpart(ofLaptop);
 			}
 			pairs.add(new ComparedItem(null, ofLaptop, ofClone, state(ofLaptop, ofClone),
 					keptBy(ofLaptop == null ? ofClone : ofLaptop)));
 		}
-	}
-
-	private static Map<String, Item> unread(List<Item> items) {
-		return items.stream().filter(item -> item.problem() != null)
-				.collect(Collectors.toMap(Item::key, item -> item));
-	}
-
-	/** Where a folder, a channel or the like could not be read, nobody knows what is in it. */
-	private static Item covered(String key, Map<String, Item> unread) {
-		if (!unread.isEmpty()) {
-			for (int i = key.length() - 1; i > 0; i--) {
-				Item above = key.charAt(i) == '/' || key.charAt(i) == ':' ? unread.get(key.substring(0, i)) : null;
-				if (above != null) {
-					return Item.unread(key, above.key() + " could not be read: " + above.problem());
-				}
-			}
-		}
-		return null;
 	}
 
 	/** @return the state as far as it shows without contents; {@code null} if they must decide */
@@ -126,7 +108,7 @@ final class Pairing {
 
 	FacetComparison decide(int weight, Digests digests) {
 		pairs.replaceAll(pair -> pair.state() == null ? decide(pair, digests) : pair);
-		return new FacetComparison(facet, weight, rules, laptop, clone, pairs);
+		return new FacetComparison(facet, weight, rules, laptop, clone, pairs, notApplicable);
 	}
 
 	private ComparedItem decide(ComparedItem pair, Digests digests) {

@@ -94,7 +94,12 @@ public final class PlanCommand {
 				packages = packages(new PackageRequest(draft.wishes(), changes, source), progress.split(50));
 			}
 		}
-		List<SystemCommand> commands = commands(changes, compared);
+		List<SystemCommand> commands = new ArrayList<>();
+		while (!commands(changes, compared, planning, commands)) {
+			draft = planning.plan();
+			changes = draft.changes();
+			packages = packages(new PackageRequest(draft.wishes(), changes, source), progress.split(5));
+		}
 		List<Room> room = new RoomCount(compared.ofClone().survey().fileSystems()).of(changes, packages, commands);
 		return new Planned(new Plan(compared.comparison(), planning.items(), planning.notDone(), changes, packages,
 				commands, room), compared);
@@ -110,9 +115,22 @@ public final class PlanCommand {
 		return more;
 	}
 
-	private static List<SystemCommand> commands(List<FileChange> changes, CompareCommand.Compared compared) {
-		return compared.comparison().facets().stream().map(FacetComparison::facet)
-				.flatMap(facet -> facet.commands(changes, compared.ofClone().side(facet)).stream()).distinct().toList();
+	/** @return whether that could be asked; where a facet failed, its items are refused, and have to be left out */
+	private static boolean commands(List<FileChange> changes, CompareCommand.Compared compared, ItemPlanning planning,
+			List<SystemCommand> commands) {
+		boolean whole = true;
+		commands.clear();
+		for (FacetComparison facet : compared.comparison().facets()) {
+			try {
+				facet.facet().commands(changes, compared.ofClone().side(facet.facet())).stream()
+						.filter(command -> !commands.contains(command)).forEach(commands::add);
+			} catch (OperationCanceledException e) {
+				throw e;
+			} catch (RuntimeException e) {
+				whole &= !planning.refuseAll(facet.facet().id(), GuardedFacet.reason(e));
+			}
+		}
+		return whole;
 	}
 
 	private PackagePlan packages(PackageRequest request, IProgressMonitor monitor) throws MachineException {

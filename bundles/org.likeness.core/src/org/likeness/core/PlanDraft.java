@@ -29,6 +29,7 @@ final class PlanDraft {
 	private final Survey target;
 	private final UserMatch users;
 	private final OwnerMapping owners;
+	private final BothKnow known;
 	private final long now;
 	private final Homes homes;
 	private final NavigableMap<MachinePath, Wanted> wanted = new TreeMap<>();
@@ -40,6 +41,7 @@ final class PlanDraft {
 		this.target = target;
 		this.users = users;
 		this.owners = new OwnerMapping(users, source);
+		this.known = new BothKnow(source, target, users);
 		this.now = TimeUnit.SECONDS.toNanos(when.getEpochSecond());
 		this.homes = new Homes(users);
 	}
@@ -72,6 +74,7 @@ final class PlanDraft {
 		if (!linkable) {
 			throw new UnplannableException("it is neither a file, a folder nor a symlink");
 		}
+		known.checkReadable(from);
 		put(path, new Wanted(after, from.isFile() ? new FileChange.Copied(from, source.written(from), null)
 				: null));
 	}
@@ -99,6 +102,9 @@ final class PlanDraft {
 		if (before != null && !before.isFile()) {
 			throw new UnplannableException(path + " is not a plain file in the target");
 		}
+		if (!wanted.containsKey(path)) {
+			known.checkContents(path);
+		}
 		FileEntry after;
 		if (before != null) {
 			after = new FileEntry(path, FileType.FILE, before.mode(), before.uid(), before.gid(), content.length, now,
@@ -122,7 +128,17 @@ final class PlanDraft {
 	/** What is planned to be at a path, or in a folder, stays: another facet wants it. */
 	void remove(MachinePath path) throws UnplannableException {
 		checkFolders(path.parent());
-		if (target.entry(path).isPresent() && !isFilled(path)) {
+		known.checkRemoved(path);
+		removeKnown(path);
+	}
+
+	private void removeKnown(MachinePath path) throws UnplannableException {
+		FileEntry before = target.entry(path).orElse(null);
+		if (before != null && !isFilled(path)) {
+			if (before.isDirectory()) {
+				checkEmptied(path);
+				removeFoldersBelow(path);
+			}
 			wanted.putIfAbsent(path, new Wanted(null, null));
 		}
 	}
@@ -150,7 +166,9 @@ final class PlanDraft {
 	void restore(MachinePath path, FileEntry recorded, boolean contents, MachinePath sameAs)
 			throws UnplannableException {
 		if (recorded == null) {
-			remove(path);
+			checkFolders(path.parent());
+			known.checkReplaced(path);
+			removeKnown(path);
 		} else {
 			FileEntry before = target.entry(path).orElse(null);
 			boolean leave = recorded.attributes() == FileAttributes.UNKNOWN;
@@ -167,13 +185,14 @@ final class PlanDraft {
 	private void put(MachinePath path, Wanted change) throws UnplannableException {
 		FileEntry before = target.entry(path).orElse(null);
 		boolean replacesFolder = before != null && before.isDirectory() && !change.after().isDirectory();
-		if (replacesFolder && !isEmptied(path)) {
-			throw new UnplannableException(path + " is a folder in the target, and not empty");
+		if (replacesFolder) {
+			checkEmptied(path);
 		}
 		if (!change.after().isDirectory() && isFilled(path)) {
 			throw new UnplannableException("something else that was chosen needs " + path + " to be a folder");
 		}
 		checkFolders(path.parent());
+		known.checkReplaced(path);
 		if (replacesFolder) {
 			removeFoldersBelow(path);
 		}
@@ -181,9 +200,18 @@ final class PlanDraft {
 		wanted.put(path, change);
 	}
 
-	/** @return whether all that is in a folder is removed, but for folders of which the same is true */
+	private void checkEmptied(MachinePath folder) throws UnplannableException {
+		if (!isEmptied(folder)) {
+			throw new UnplannableException(folder + " is a folder in the target, and not empty");
+		}
+	}
+
+	/**
+	 * @return whether all that is in a folder is removed, but for folders of which the same is true; one that nobody looked
+	 *         into is not empty
+	 */
 	private boolean isEmptied(MachinePath folder) {
-		return children(folder).stream().allMatch(
+		return target.isListed(folder) && children(folder).stream().allMatch(
 				child -> isRemoved(child.path()) || child.isDirectory() && isEmptied(child.path()));
 	}
 
@@ -233,7 +261,7 @@ final class PlanDraft {
 				wanted.remove(above);
 				continue;
 			}
-			FileEntry model = source.entry(atSource(above)).filter(FileEntry::isDirectory).orElse(null);
+			FileEntry model = source.entry(known.atSource(above)).filter(FileEntry::isDirectory).orElse(null);
 			wanted.put(above, new Wanted(model == null
 					? new FileEntry(above, FileType.DIRECTORY, FOLDER_MODE, owners.at(above, true),
 							owners.at(above, false), 0, now, null)
@@ -241,13 +269,6 @@ final class PlanDraft {
 							owners.gid(above, model), 0, model.mtimeNanos(), null, owners.attributes(above, model)),
 					null));
 		}
-	}
-
-	private MachinePath atSource(MachinePath path) {
-		MachinePath home = users.ofClone().home();
-		return path.startsWith(home) && !path.equals(home)
-				? users.ofLaptop().home().resolve(path.relativeTo(home))
-				: path;
 	}
 
 	private List<FileEntry> children(MachinePath folder) {
@@ -309,7 +330,7 @@ final class PlanDraft {
 		boolean goes = remaining == 0 && !keep.contains(folder) && !wanted.containsKey(folder)
 				&& target.entry(folder).map(FileEntry::isDirectory).orElse(false)
 				&& folder.startsWith(users.ofClone().home()) && !folder.equals(users.ofClone().home())
-				&& source.entry(atSource(folder)).isEmpty();
+				&& known.mayGoEmpty(folder);
 		if (goes) {
 			wanted.put(folder, new Wanted(null, null));
 			removeParents(folder.parent(), left, keep);

@@ -90,7 +90,7 @@ final class StateRecording {
 	/** Packages give a file the time that they were built at, whatever it holds; but they keep out of homes. */
 	private boolean mayHaveChanged(FileEntry file, Surveyed found) {
 		return plan.runsPrograms() && found.contexts().values().stream()
-				.noneMatch(context -> file.path().startsWith(context.home()));
+				.noneMatch(context -> context.hasUser() && file.path().startsWith(context.home()));
 	}
 
 	/** A script of a package may have changed it since it was written. */
@@ -151,7 +151,8 @@ final class StateRecording {
 
 	private static Set<MachinePath> secrets(Surveyed found) {
 		Set<MachinePath> secrets = new HashSet<>();
-		found.contexts().forEach((facet, context) -> secrets.addAll(facet.secrets(found.survey(), context)));
+		found.contexts().forEach((facet, context) -> secrets
+				.addAll(new GuardedFacet(facet, context).secrets(found.survey())));
 		return secrets;
 	}
 

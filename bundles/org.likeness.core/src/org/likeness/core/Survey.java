@@ -24,6 +24,8 @@ public final class Survey {
 	public static final String NOT_RECORDED = "it was not looked at when this was recorded";
 
 	private final SurveyRequest request;
+	/** What whoever answered had been told; {@code null} for everything. */
+	private final SurveyRequest limits;
 	private final FileEntry[] entries;
 	private final Map<MachinePath, byte[]> contents;
 	private final Map<MachinePath, String> problems;
@@ -31,11 +33,12 @@ public final class Survey {
 	private final Map<MachinePath, Long> written;
 	private final Map<MachinePath, SortedSet<MachinePath>> links;
 
-	private Survey(SurveyRequest request, FileEntry[] entries, Map<MachinePath, byte[]> contents,
+	private Survey(SurveyRequest request, SurveyRequest limits, FileEntry[] entries, Map<MachinePath, byte[]> contents,
 			Map<MachinePath, String> problems,
 			List<FileSystem> fileSystems, Map<MachinePath, Long> written,
 			Map<MachinePath, SortedSet<MachinePath>> links) {
 		this.request = request;
+		this.limits = limits;
 		this.entries = entries;
 		this.contents = contents;
 		this.problems = problems;
@@ -69,13 +72,14 @@ public final class Survey {
 		if (unread(path).isPresent()) {
 			return Knowledge.UNKNOWN;
 		}
-		for (MachinePath root : request.rootsTelling(path)) {
-			Optional<FileEntry> symlink = symlinkOnTheWay(root, path);
-			if (symlink.isEmpty()) {
-				return Knowledge.ABSENT;
-			}
+		if (isTold(path, request) && (limits == null || isTold(path, limits))) {
+			return Knowledge.ABSENT;
 		}
 		return symlinkOnTheWay(MachinePath.ROOT, path).isPresent() ? belowSymlink : Knowledge.UNKNOWN;
+	}
+
+	private boolean isTold(MachinePath path, SurveyRequest asked) {
+		return asked.rootsTelling(path).stream().anyMatch(root -> symlinkOnTheWay(root, path).isEmpty());
 	}
 
 	/** @return the path that could not be read, {@code path} or the nearest folder above it; empty if all could */
@@ -109,8 +113,14 @@ public final class Survey {
 
 	/** @return whether all that is right in {@code folder} was told: it was entered, and could be read */
 	public boolean isListed(MachinePath folder) {
-		return unread(folder).isEmpty() && request.enters(folder)
-				&& entry(folder).filter(FileEntry::isDirectory).isPresent();
+		return wouldTell(folder) && entry(folder).filter(FileEntry::isDirectory).isPresent();
+	}
+
+	/** @return whether whatever were right in {@code folder} would have been told, be there such a folder or not */
+	boolean wouldTell(MachinePath folder) {
+		return unread(folder).isEmpty() && request.enters(folder) && (limits == null || limits.enters(folder))
+				&& (request.isRoot(folder) || entry(folder).map(FileEntry::type).orElse(null) != FileType.SYMLINK)
+				&& isTold(folder, request);
 	}
 
 	/** @return why {@link #knows} says that {@code path} is unknown, for people */
@@ -301,7 +311,7 @@ public final class Survey {
 
 	/** @return a builder that was told all of this */
 	public Builder toBuilder() {
-		Builder all = new Builder().asked(request);
+		Builder all = new Builder().asked(request).knowing(limits);
 		for (FileEntry entry : entries) {
 			tell(entry, all);
 		}
@@ -343,7 +353,7 @@ public final class Survey {
 		for (Want want : request.wants()) {
 			split(want, wanted::set, wanted::set);
 		}
-		Builder only = new Builder().asked(request);
+		Builder only = new Builder().asked(request).knowing(limits);
 		wanted.stream().mapToObj(i -> entries[i]).forEach(entry -> {
 			tell(entry, only);
 			byte[] content = contents.get(entry.path());
@@ -368,6 +378,7 @@ public final class Survey {
 	public static final class Builder {
 
 		private SurveyRequest request = SurveyRequest.of(List.of());
+		private SurveyRequest limits;
 		private final List<FileEntry> entries = new ArrayList<>();
 		/** Each folder that something was found in: one object for all that is in it. */
 		private final Map<MachinePath, MachinePath> folders = new HashMap<>();
@@ -384,6 +395,12 @@ public final class Survey {
 		/** Tells what is answered; without it the survey knows nothing but what it was told. */
 		public Builder asked(SurveyRequest answered) {
 			request = answered;
+			return this;
+		}
+
+		/** Tells that who answers has not seen the machine, but what had been found when this was asked for. */
+		public Builder knowing(SurveyRequest recorded) {
+			limits = recorded;
 			return this;
 		}
 
@@ -469,7 +486,7 @@ public final class Survey {
 				}
 			}
 			FileEntry[] kept = count == sorted.length ? sorted : Arrays.copyOf(sorted, count);
-			return new Survey(request, kept, Map.copyOf(contents), Map.copyOf(problems),
+			return new Survey(request, limits, kept, Map.copyOf(contents), Map.copyOf(problems),
 					List.copyOf(fileSystems), Map.copyOf(written), names);
 		}
 	}

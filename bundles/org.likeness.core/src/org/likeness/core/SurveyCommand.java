@@ -60,20 +60,23 @@ public final class SurveyCommand {
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
 		SystemDescription system = machine.describe(progress.split(10));
 		Map<Facet, FacetContext> contexts = new LinkedHashMap<>();
+		Map<Facet, GuardedFacet> asked = new LinkedHashMap<>();
 		List<Want> wants = new ArrayList<>();
 		facets.stream().sorted(java.util.Comparator.comparing(Facet::id)).forEach(facet -> {
 			FacetContext context = new FacetContext(system, user, preferences.rules(facet));
 			contexts.put(facet, context);
-			wants.addAll(facet.wants(context));
+			GuardedFacet guarded = new GuardedFacet(facet, context);
+			asked.put(facet, guarded);
+			wants.addAll(guarded.wants());
 		});
 		wants.addAll(ways(wants));
 		SurveyRequest request = SurveyRequest.of(wants);
 		Survey survey = machine.survey(request, progress.split(70));
 		progress.setWorkRemaining(contexts.size());
 		Map<Facet, Inventory> inventories = new LinkedHashMap<>();
-		contexts.forEach((facet, context) -> {
+		asked.forEach((facet, guarded) -> {
 			progress.subTask(facet.label() + " – " + machine.label());
-			inventories.put(facet, take(facet, survey, context));
+			inventories.put(facet, guarded.inventory(survey));
 			progress.split(1);
 		});
 		return new Surveyed(system, request.wants(), survey, contexts, inventories);
@@ -94,16 +97,5 @@ public final class SurveyCommand {
 			}
 		}
 		return ways;
-	}
-
-	/** A machine is untrusted, and any bundle can add a facet: what goes wrong in one must not end all the others. */
-	private static Inventory take(Facet facet, Survey survey, FacetContext context) {
-		try {
-			return facet.inventory(survey, context);
-		} catch (OperationCanceledException e) {
-			throw e;
-		} catch (RuntimeException e) {
-			return Inventory.unread("the facet itself failed (" + e + ")");
-		}
 	}
 }

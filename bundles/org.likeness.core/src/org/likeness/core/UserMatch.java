@@ -3,25 +3,22 @@ package org.likeness.core;
 
 /**
  * Whose settings and files are compared: users are matched by name, else the laptop's user with the clone's first
- * human user.
+ * human user. Root is matched with root alone.
  *
  * @param ofLaptop the user of the laptop
- * @param ofClone  the user of the clone
+ * @param ofClone  the user of the clone; {@link Account#NONE} if it has nobody
  */
 public record UserMatch(Account ofLaptop, Account ofClone) {
+
+	private static final int ROOT = 0;
 
 	/**
 	 * @param laptopUser whose laptop it is
 	 * @param clone      what the clone runs
-	 * @param cloneLabel the clone, for the message
-	 * @throws MachineException if the clone has neither that user nor a human one
 	 */
-	public static UserMatch find(Account laptopUser, SystemDescription clone, String cloneLabel)
-			throws MachineException {
-		Account match = clone.account(laptopUser.name()).or(clone::firstHuman)
-				.orElseThrow(() -> new MachineException(
-						"The clone has no user to compare " + laptopUser.name() + " with", cloneLabel,
-						"Nothing was changed.", "Start the clone, add a user, and compare again."));
-		return new UserMatch(laptopUser, match);
+	public static UserMatch find(Account laptopUser, SystemDescription clone) {
+		return new UserMatch(laptopUser, clone.account(laptopUser.name())
+				.filter(account -> account.uid() != ROOT || laptopUser.uid() == ROOT).or(clone::firstHuman)
+				.orElse(Account.NONE));
 	}
 }

@@ -20,6 +20,7 @@ import org.likeness.core.Rule.Effect;
 import org.likeness.core.Survey;
 import org.likeness.core.Want;
 import org.likeness.facets.internal.InventoryDraft;
+import org.likeness.facets.internal.apt.DebianSystem;
 import org.likeness.facets.internal.apt.DpkgJournal;
 import org.likeness.facets.internal.apt.DpkgStatus;
 import org.likeness.facets.internal.apt.ExtendedStates;
@@ -32,7 +33,7 @@ import org.osgi.service.component.annotations.Component;
 @Component
 public final class AptPackages implements Facet {
 
-	private static final MachinePath STATUS = MachinePath.of("/var/lib/dpkg/status");
+	private static final MachinePath STATUS = DebianSystem.STATUS;
 	private static final MachinePath STATES = MachinePath.of("/var/lib/apt/extended_states");
 
 	private static final List<Rule> RULES = List.of(
@@ -91,6 +92,10 @@ public final class AptPackages implements Facet {
 
 	@Override
 	public Inventory inventory(Survey survey, FacetContext context) {
+		Optional<Inventory> notApplicable = DebianSystem.notApplicable(survey);
+		if (notApplicable.isPresent()) {
+			return notApplicable.get();
+		}
 		Optional<byte[]> content = survey.content(STATUS);
 		if (content.isEmpty()) {
 			return Inventory.unread(survey.problem(STATUS).map(reason -> STATUS + ": " + reason)

@@ -22,12 +22,14 @@ import org.likeness.core.FileType;
 import org.likeness.core.Inventory;
 import org.likeness.core.Item;
 import org.likeness.core.MachinePath;
+import org.likeness.core.OperatingSystem;
 import org.likeness.core.PathPattern;
 import org.likeness.core.Rule;
 import org.likeness.core.Rule.Effect;
 import org.likeness.core.Survey;
 import org.likeness.core.Want;
 import org.likeness.facets.internal.InventoryDraft;
+import org.likeness.facets.internal.apt.DebianSystem;
 import org.likeness.facets.internal.apt.Source;
 import org.likeness.facets.internal.apt.SourceItems;
 import org.likeness.facets.internal.apt.SourcesEdit;
@@ -53,6 +55,8 @@ public final class AptSources implements Facet {
 	private static final Pattern KEYRING_NAME = Pattern.compile("[^/]+\\.(gpg|asc)", Pattern.DOTALL);
 
 	private static final String SIGNED_BY = "signed-by";
+	/** What keys of sources are like. */
+	private static final PathPattern SOURCES = PathPattern.of("{deb,deb-src} **");
 	/** What keys of keyrings start with. */
 	private static final String KEYRING = "keyring ";
 
@@ -88,7 +92,13 @@ public final class AptSources implements Facet {
 
 	@Override
 	public List<Want> wants(FacetContext context) {
-		return List.of(MAIN, PARTS, KEYRINGS, TRUSTED, TRUSTED_PARTS, SHARED_KEYRINGS);
+		return List.of(MAIN, PARTS, KEYRINGS, TRUSTED, TRUSTED_PARTS, SHARED_KEYRINGS,
+				Want.tree(DebianSystem.STATUS, List.of()));
+	}
+
+	@Override
+	public boolean isOfDistribution() {
+		return true;
 	}
 
 	@Override
@@ -97,7 +107,10 @@ public final class AptSources implements Facet {
 		SourceItems items = new SourceItems();
 		Set<String> signers = new HashSet<>();
 		read(survey, MAIN.root(), items, signers, draft);
-		survey.problem(PARTS.root()).ifPresent(reason -> addUnread(PARTS.root(), reason, draft));
+		survey.problem(PARTS.root()).ifPresent(reason -> {
+			addUnread(PARTS.root(), reason, draft);
+			draft.unread(SOURCES, PARTS.root() + ": " + reason);
+		});
 		for (FileEntry entry : survey.entries(PARTS)) {
 			boolean direct = entry.path().parent().equals(PARTS.root());
 			if (direct && PART_NAME.matcher(entry.path().name().raw()).matches()) {
@@ -106,7 +119,8 @@ public final class AptSources implements Facet {
 		}
 		items.items().forEach(draft::add);
 		addKeyrings(survey, signers, draft);
-		return draft.build();
+		Inventory inventory = draft.build();
+		return inventory.items().isEmpty() ? DebianSystem.notApplicable(survey).orElse(inventory) : inventory;
 	}
 
 	private static void read(Survey survey, MachinePath path, SourceItems items, Set<String> signers,
@@ -115,6 +129,8 @@ public final class AptSources implements Facet {
 		if (content == null) {
 			if (survey.problem(path).isPresent()) {
 				addUnread(path, survey.problem(path).get(), draft);
+				// Any source may stand in it.
+				draft.unread(SOURCES, path + ": " + survey.problem(path).get());
 			} else if (survey.entry(path).isPresent()) {
 				addUnread(path, "it is not a plain file", draft);
 			}
@@ -134,6 +150,13 @@ public final class AptSources implements Facet {
 	}
 
 	private static void addKeyrings(Survey survey, Set<String> signers, InventoryDraft draft) {
+		for (Want want : List.of(KEYRINGS, TRUSTED, TRUSTED_PARTS, SHARED_KEYRINGS)) {
+			if (survey.problem(want.root()).isPresent()) {
+				String reason = want.root() + ": " + survey.problem(want.root()).get();
+				draft.unread(PathPattern.of(KEYRING + want.root() + "{,/**}"), reason);
+				draft.remark(reason);
+			}
+		}
 		survey.entries(KEYRINGS).forEach(entry -> addKeyring(entry, survey, draft));
 		survey.entries(TRUSTED).forEach(entry -> addKeyring(entry, survey, draft));
 		for (FileEntry entry : survey.entries(TRUSTED_PARTS)) {
@@ -164,9 +187,14 @@ public final class AptSources implements Facet {
 	@Override
 	public void plan(List<ComparedItem> chosen, FacetSide source, FacetSide target, FacetDraft draft) {
 		Set<String> keys = chosen.stream().map(ComparedItem::key).collect(Collectors.toSet());
+		OperatingSystem from = source.context().system().os();
+		OperatingSystem to = target.context().system().os();
 		for (ComparedItem item : chosen) {
 			if (item.key().startsWith(KEYRING)) {
 				planKeyring(item, source.survey(), target.survey(), draft);
+			} else if (from.isOtherRelease(to) && (isOf(item, from) || isOf(item, to))) {
+				draft.refuse(item.key(), "it is of another release: the source is " + from.codename() + ", the target "
+						+ to.codename() + "; what mixes them breaks a system");
 			} else if (disagrees(item, target.survey(), keys)) {
 				draft.refuse(item.key(),
 						"the clone trusts other keys for what else it takes from there: choose that too");
@@ -174,6 +202,12 @@ public final class AptSources implements Facet {
 				planSource(item, source.survey(), target.survey(), draft);
 			}
 		}
+	}
+
+	/** @return whether the suite of a source is of that release: "bookworm-security", "bookworm/updates" */
+	private static boolean isOf(ComparedItem item, OperatingSystem release) {
+		String suite = item.key().substring(item.key().lastIndexOf(' ') + 1);
+		return suite.matches(Pattern.quote(release.codename()) + "([-/].*)?");
 	}
 
 	/** apt reads no list at all in which two entries name one place and different keys. */

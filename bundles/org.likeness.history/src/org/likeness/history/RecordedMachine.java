@@ -67,7 +67,7 @@ public final class RecordedMachine implements Machine {
 	@Override
 	public synchronized Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
 		try (Costs.Phase phase = costs.start("read the record"); ObjectReader reader = version.reader()) {
-			Survey.Builder survey = new Survey.Builder().asked(request);
+			Survey.Builder survey = new Survey.Builder();
 			new RecordedWalk(version.snapshot()).survey(request, survey);
 			KeptContent kept = new KeptContent(reader, version.repository());
 			List<FileEntry> wanted = survey.entries().stream().filter(entry -> request.contentLimit(entry) >= 0)

@@ -204,8 +204,14 @@ class CompareCommandTest {
 		clone.user("zoe", 1000, "/home/zoe");
 		assertEquals("zoe", compare(new FilesFacet("files", 1)).cloneUser().name());
 		clone.user("daemon", 2, "/");
-		MachineException nobody = assertThrows(MachineException.class, () -> compare(new FilesFacet("files", 1)));
-		assertEquals(3, nobody.explanation().lines().count());
+		clone.put("/home/ann/.x", "x");
+		Comparison nobody = compare(new FilesFacet("files", 1));
+		assertTrue(nobody.cloneUser().isNone());
+		assertEquals("clone: there is no user whose home folder could be looked at",
+				nobody.facets().get(0).notApplicable());
+		assertEquals(null, nobody.facets().get(0).unread());
+		assertEquals(List.of(), nobody.facets().get(0).items());
+		assertFalse(nobody.differs());
 	}
 
 	@ParameterizedTest

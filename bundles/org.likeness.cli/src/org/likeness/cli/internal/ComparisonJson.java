@@ -56,6 +56,7 @@ final class ComparisonJson {
 		parts.score("likeness", facet.likeness().score());
 		counts(facet);
 		parts.text("unread", facet.unread());
+		parts.text("notApplicable", facet.notApplicable());
 		json.writeObjectFieldStart("laptop");
 		parts.notes(facet.ofLaptop());
 		json.writeEndObject();

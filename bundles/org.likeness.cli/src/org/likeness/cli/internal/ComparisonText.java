@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 
+import org.likeness.core.Account;
 import org.likeness.core.ComparedItem;
 import org.likeness.core.Comparison;
 import org.likeness.core.FacetComparison;
@@ -33,10 +34,9 @@ final class ComparisonText {
 
 	void print(Comparison comparison, String laptopLabel, String cloneLabel) {
 		out.add(Style.BOLD, "Laptop").to(8).add(laptopLabel + ": " + comparison.laptopSystem().os().prettyName()
-				+ ", user " + comparison.laptopUser().name()).end();
+				+ user(comparison.laptopUser())).end();
 		out.add(Style.BOLD, "Clone").to(8)
-				.add(cloneLabel + ": " + comparison.cloneSystem().os().prettyName() + ", user "
-						+ comparison.cloneUser().name())
+				.add(cloneLabel + ": " + comparison.cloneSystem().os().prettyName() + user(comparison.cloneUser()))
 				.end();
 		comparison.facets().forEach(this::facet);
 		out.end();
@@ -44,11 +44,19 @@ final class ComparisonText {
 		out.flush();
 	}
 
+	/** @return whose settings and files are meant, for the end of a line about a machine */
+	static String user(Account user) {
+		return user.isNone() ? ", no user" : ", user " + user.name();
+	}
+
 	private void facet(FacetComparison facet) {
 		LeftOutText leftOut = new LeftOutText(out, verbose);
 		out.end().add(Style.BOLD, facet.facet().label()).add(Style.DIM, "  " + facet.facet().id()).end();
 		if (facet.unread() != null) {
 			out.add(Style.RED, "  could not be read  ").add(facet.unread()).end();
+		}
+		if (facet.notApplicable() != null) {
+			out.add(Style.DIM, "  not applicable  ").add(facet.notApplicable()).end();
 		}
 		int listed = 0;
 		int beyond = 0;
@@ -122,7 +130,8 @@ final class ComparisonText {
 			List<Integer> counts = new ArrayList<>(List.of(likeness.same(), likeness.changed(), likeness.missing(),
 					likeness.extra(), unread, kept, facet.weight()));
 			counts.forEach(count -> out.add(pad(Integer.toString(count))));
-			out.add(facet.unread() == null ? "" : "  could not be read").end();
+			out.add(facet.notApplicable() != null ? "  not applicable"
+					: facet.unread() == null ? "" : "  could not be read").end();
 		}
 		line("overall", comparison.likeness());
 		out.end();

@@ -33,6 +33,10 @@ final class JsonParts {
 		json.writeStringField("name", system.os().prettyName());
 		json.writeEndObject();
 		json.writeStringField("hostname", system.hostname());
+		if (user.isNone()) {
+			json.writeNullField("user");
+			return;
+		}
 		json.writeObjectFieldStart("user");
 		json.writeStringField("name", user.name());
 		json.writeNumberField("uid", user.uid());
@@ -82,6 +86,15 @@ final class JsonParts {
 		}
 		json.writeEndArray();
 		text("unread", inventory.unread());
+		text("notApplicable", inventory.notApplicable());
+		json.writeArrayFieldStart("unreadScopes");
+		for (Inventory.Unread scope : inventory.unreadScopes()) {
+			json.writeStartObject();
+			json.writeStringField("keys", scope.keys().toString());
+			json.writeStringField("reason", scope.reason());
+			json.writeEndObject();
+		}
+		json.writeEndArray();
 	}
 
 	/** Seconds by phase. */

@@ -65,7 +65,7 @@ final class ListInventory extends Action {
 				try (Machine clone = new ImageOpener(Path.of(machine), os, environment).open()) {
 					SubMonitor looking = SubMonitor.convert(progress, "Looking at " + clone.label(), 100);
 					SystemDescription found = clone.describe(looking.split(30));
-					user = UserMatch.find(laptop.user(), found, clone.label()).ofClone();
+					user = UserMatch.find(laptop.user(), found).ofClone();
 					take(clone, facets, looking.split(70));
 				}
 			}
@@ -88,7 +88,7 @@ final class ListInventory extends Action {
 
 	private void print() {
 		Output out = environment.out();
-		out.add(Style.BOLD, label).add(": " + system.os().prettyName() + ", user " + user.name()).end();
+		out.add(Style.BOLD, label).add(": " + system.os().prettyName() + ComparisonText.user(user)).end();
 		LeftOutText leftOut = new LeftOutText(out, common.verbose);
 		inventories.forEach((facet, inventory) -> {
 			out.end().add(Style.BOLD, facet.id()).to(20).add(facet.label()).to(52)
@@ -96,6 +96,9 @@ final class ListInventory extends Action {
 					.end();
 			if (inventory.unread() != null) {
 				out.add(Style.RED, "  could not be read: ").add(inventory.unread()).end();
+			}
+			if (inventory.notApplicable() != null) {
+				out.add(Style.DIM, "  not applicable: ").add(inventory.notApplicable()).end();
 			}
 			for (Item item : inventory.items()) {
 				out.add("  " + item.key()).to(44).add(item.problem() == null ? Style.DIM : Style.RED, ItemText.of(item))

@@ -63,7 +63,7 @@ final class RestorableSteps {
 	private Left look(HistoryStep step, IProgressMonitor monitor) {
 		try (RecordedMachine machine = history.at(step.id())) {
 			SubMonitor progress = SubMonitor.convert(monitor, 100);
-			Account user = UserMatch.find(laptopUser, machine.describe(progress.split(5)), machine.label()).ofClone();
+			Account user = UserMatch.find(laptopUser, machine.describe(progress.split(5))).ofClone();
 			List<MachinePath> kept = new ArrayList<>();
 			for (Inventory inventory : new SurveyCommand(machine).setFacets(facets).setPreferences(preferences)
 					.setUser(user).call(progress.split(45)).values()) {

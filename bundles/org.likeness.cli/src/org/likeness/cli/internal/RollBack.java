@@ -62,7 +62,7 @@ final class RollBack extends ChangingAction {
 			if (!planOnly) {
 				clone.checkCanBegin();
 			}
-			Account user = UserMatch.find(laptop.user(), source.describe(new NullProgressMonitor()), source.label())
+			Account user = UserMatch.find(laptop.user(), source.describe(new NullProgressMonitor()))
 					.ofClone();
 			PlanCommand planning = new PlanCommand(source, clone).setFacets(facets).setPreferences(preferences)
 					.setSourceUser(user);

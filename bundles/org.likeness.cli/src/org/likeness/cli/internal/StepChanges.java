@@ -31,7 +31,7 @@ final class StepChanges {
 	Comparison compare(List<Facet> facets, Preferences preferences, Account laptopUser, IProgressMonitor monitor)
 			throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
-		Account user = UserMatch.find(laptopUser, step.describe(progress.split(5)), step.label()).ofClone();
+		Account user = UserMatch.find(laptopUser, step.describe(progress.split(5))).ofClone();
 		return new CompareCommand(step, before).setFacets(facets).setPreferences(preferences).setLaptopUser(user)
 				.call(progress.split(95));
 	}

@@ -24,7 +24,7 @@ public final class InventoryDraft {
 	private record LeavingOut(String rule, PathPattern pattern) {
 	}
 
-	private final Inventory.Builder builder = new Inventory.Builder();
+	private final Inventory.Builder builder = new Inventory.Builder().obeysRules();
 	private final List<LeavingOut> rules;
 	private int remarks;
 
@@ -48,6 +48,11 @@ public final class InventoryDraft {
 	/** Adds an item that no rule leaves out. */
 	public void addUnruled(Item item) {
 		builder.add(item);
+	}
+
+	/** Tells that items of these keys may be there, and could not be looked at. */
+	public void unread(PathPattern keys, String reason) {
+		builder.unread(keys, reason);
 	}
 
 	/** Tells that something is left out. */

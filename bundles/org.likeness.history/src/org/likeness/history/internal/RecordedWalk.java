@@ -21,8 +21,9 @@ public final class RecordedWalk {
 
 	/** Adds the entries and problems that {@code request} asks for. */
 	public void survey(SurveyRequest request, Survey.Builder survey) {
+		survey.asked(request).knowing(recorded);
 		for (SurveyRequest.Walk part : request.walks()) {
-			if (!recorded.enters(part.root())) {
+			if (request.enters(part.root()) && !recorded.enters(part.root())) {
 				survey.problem(part.root(), Survey.NOT_RECORDED);
 			}
 			walk(part, survey);

@@ -42,6 +42,10 @@ public final class SettingItems extends SystemItems {
 			"x-file-manager", "gnome-text-editor", "infobrowser", "mailx", "java", "javac", "cc", "c++", "awk", "vi",
 			"nc");
 
+	/** What keys of default applications are like. */
+	private static final String[] ASSOCIATIONS = { "default-application **", "added-association **",
+			"removed-association **" };
+
 	public SettingItems(Survey survey, InventoryDraft draft) {
 		super(survey, draft);
 	}
@@ -65,12 +69,31 @@ public final class SettingItems extends SystemItems {
 
 	/** The first one counts where both name a program. */
 	static List<MachinePath> associations(FacetContext context) {
-		return List.of(context.home().resolve(".config/mimeapps.list"),
+		return !context.hasUser() ? List.of() : List.of(context.home().resolve(".config/mimeapps.list"),
 				context.home().resolve(".local/share/applications/mimeapps.list"));
+	}
+
+	/** Where something could not be read, nobody knows which settings it holds. */
+	private void addUnread(FacetContext context) {
+		List.of(LOCALE, LOCALE_CONF).forEach(path -> mayHold(path, "locale *"));
+		mayHold(KEYBOARD, "keyboard *");
+		mayHold(CONSOLE, "console *");
+		mayHold(VCONSOLE, "keyboard *", "console *");
+		mayHold(LOCALE_GEN, "generated-locale *");
+		List.of(TIME_ZONE, LOCAL_TIME).forEach(path -> mayHold(path, "time-zone"));
+		mayHold(DISPLAY_MANAGER, "display-manager");
+		mayHold(UNITS.resolve("default.target"), "boot-target");
+		CHOICES.forEach(choice -> mayHold(ALTERNATIVES.resolve(choice), "alternative " + choice));
+		if (context.hasUser()) {
+			associations(context).forEach(path -> mayHold(path, ASSOCIATIONS));
+		} else {
+			unread("there is no user whose choices could be looked at", ASSOCIATIONS);
+		}
 	}
 
 	/** Adds all items. */
 	public void addAll(FacetContext context) {
+		addUnread(context);
 		Set<String> added = new HashSet<>();
 		addAssignments(LOCALE, SettingItems::localeTopic, added);
 		addAssignments(LOCALE_CONF, SettingItems::localeTopic, added);

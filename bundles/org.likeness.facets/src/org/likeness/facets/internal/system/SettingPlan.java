@@ -116,8 +116,9 @@ public final class SettingPlan {
 	}
 
 	private void write(String key, MachinePath path, String text) {
-		MachinePath home = target.context().home();
-		MachinePath model = path.startsWith(home) ? source.context().home().resolve(path.relativeTo(home)) : path;
+		MachinePath home = target.context().hasUser() ? target.context().home() : null;
+		MachinePath model = home != null && path.startsWith(home)
+				? source.context().home().resolve(path.relativeTo(home)) : path;
 		FileEntry entry = source.survey().entry(model).filter(FileEntry::isFile).orElse(null);
 		draft.write(key, path, text.getBytes(StandardCharsets.UTF_8), entry);
 	}

@@ -9,7 +9,9 @@ import java.util.Optional;
 import org.likeness.core.FileEntry;
 import org.likeness.core.FileType;
 import org.likeness.core.Item;
+import org.likeness.core.Knowledge;
 import org.likeness.core.MachinePath;
+import org.likeness.core.PathPattern;
 import org.likeness.core.Survey;
 import org.likeness.facets.internal.InventoryDraft;
 import org.likeness.facets.internal.Printable;
@@ -30,6 +32,22 @@ abstract class SystemItems {
 		Optional<String> problem = survey.problem(path);
 		problem.ifPresent(reason -> draft.add(Item.unread("file " + path, path + ": " + reason)));
 		return survey.content(path).map(content -> new String(content, StandardCharsets.UTF_8));
+	}
+
+	/** Tells that settings of these keys may be in a file, if it can't be read. */
+	void mayHold(MachinePath path, String... keys) {
+		if (survey.problem(path).isPresent() || survey.knows(path) == Knowledge.UNKNOWN) {
+			for (String key : keys) {
+				draft.unread(PathPattern.of(key), survey.whyUnknown(path));
+			}
+		}
+	}
+
+	/** Tells that settings of these keys could not be looked for. */
+	void unread(String reason, String... keys) {
+		for (String key : keys) {
+			draft.unread(PathPattern.of(key), reason);
+		}
 	}
 
 	/** Adds a setting, unless its value is empty. */

@@ -113,7 +113,7 @@ public final class RollBack extends CloneChange {
 	@Override
 	protected void choose(PlanCommand planning, Machine source, IProgressMonitor monitor) throws MachineException {
 		planning.setSourceUser(
-				UserMatch.find(session().laptop().user(), source.describe(monitor), source.label()).ofClone());
+				UserMatch.find(session().laptop().user(), source.describe(monitor)).ofClone());
 		if (choice == null) {
 			planning.setExact();
 		} else {

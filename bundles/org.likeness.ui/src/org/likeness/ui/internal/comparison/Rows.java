@@ -212,6 +212,9 @@ final class Rows {
 		if (facet.unread() != null) {
 			notes.add(new NoteRow("Could not be read – " + facet.unread(), "unread", List.of()));
 		}
+		if (facet.notApplicable() != null) {
+			notes.add(new NoteRow("Not applicable – " + facet.notApplicable(), "n/a", List.of()));
+		}
 		List<NoteRow> remarks = new ArrayList<>();
 		facet.ofLaptop().remarks().forEach(remark -> remarks.add(line("laptop: " + remark)));
 		facet.ofClone().remarks().forEach(remark -> remarks.add(line("clone: " + remark)));

@@ -37,7 +37,7 @@ final class ItemNow {
 		SubMonitor progress = SubMonitor.convert(monitor, 10);
 		List<Facet> facets = Facets.all().stream().filter(facet -> facet.id().equals(changed.facet())).toList();
 		Machine clone = session.machine(progress.split(1));
-		Account user = UserMatch.find(session.laptop().user(), clone.describe(progress.split(3)), clone.label())
+		Account user = UserMatch.find(session.laptop().user(), clone.describe(progress.split(3)))
 				.ofClone();
 		Map<Facet, Inventory> now = new SurveyCommand(clone).setFacets(facets)
 				.setPreferences(session.preferences()).setUser(user).call(progress.split(6));
