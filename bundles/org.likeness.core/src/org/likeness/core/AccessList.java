@@ -4,7 +4,6 @@ package org.likeness.core;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +31,11 @@ public final class AccessList {
 
 	private record Entry(int tag, int permissions, int id) {
 
+		/** The number in an entry that names nobody means nothing, whatever it is. */
+		static Entry of(int tag, int permissions, int id) {
+			return new Entry(tag, permissions, tag == USER || tag == GROUP ? id : NOBODY);
+		}
+
 		boolean isNamed() {
 			return tag == USER || tag == GROUP;
 		}
@@ -51,7 +55,7 @@ public final class AccessList {
 		}
 		List<Entry> entries = new ArrayList<>();
 		while (in.hasRemaining()) {
-			Entry entry = new Entry(in.getShort(), in.getShort(), in.getInt());
+			Entry entry = Entry.of(in.getShort(), in.getShort(), in.getInt());
 			if (!TAGS.containsKey(entry.tag()) || entry.permissions() < 0 || entry.permissions() > 7) {
 				return Optional.empty();
 			}
@@ -104,7 +108,7 @@ public final class AccessList {
 		ByteBuffer out = ByteBuffer.allocate(Integer.BYTES + entries.size() * ENTRY).order(ByteOrder.LITTLE_ENDIAN);
 		out.putInt(VERSION);
 		entries.forEach(entry -> out.putShort((short) entry.tag()).putShort((short) entry.permissions())
-				.putInt(entry.isNamed() ? entry.id() : NOBODY));
+				.putInt(entry.id()));
 		return out.array();
 	}
 
@@ -125,7 +129,7 @@ public final class AccessList {
 
 	@Override
 	public boolean equals(Object other) {
-		return other instanceof AccessList list && Arrays.equals(bytes(), list.bytes());
+		return other instanceof AccessList list && entries.equals(list.entries);
 	}
 
 	@Override

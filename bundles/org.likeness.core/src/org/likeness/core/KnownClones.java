@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -82,6 +83,8 @@ public final class KnownClones {
 			}
 		} catch (NoSuchFileException e) {
 			return List.of();
+		} catch (DirectoryIteratorException e) {
+			throw e.getCause();
 		}
 		clones.sort(Comparator.comparing(KnownClone::image));
 		return clones;

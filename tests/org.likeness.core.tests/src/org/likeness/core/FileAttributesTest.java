@@ -106,6 +106,21 @@ class FileAttributesTest {
 		assertTrue(AccessList.parse(new byte[] { 2, 0, 0, 0, 1, 0, 8, 0, 0, 0, 0, 0 }).isEmpty());
 	}
 
+	/** The kernel leaves any number in an entry that names nobody. */
+	@Test
+	void listsThatSayTheSameAreTheSame() {
+		byte[] bytes = list("user::rw-,user:1000:r--,group::r--,mask::r--,other::---");
+		byte[] others = bytes.clone();
+		others[8] = 7;
+		AccessList one = AccessList.parse(bytes).orElseThrow();
+		AccessList other = AccessList.parse(others).orElseThrow();
+		assertEquals(one, other);
+		assertEquals(one.hashCode(), other.hashCode());
+		assertArrayEquals(bytes, other.bytes());
+		assertEquals(1, new java.util.HashSet<>(List.of(one, other)).size());
+		assertNotEquals(one, AccessList.ofText("user::rw-,user:1001:r--,group::r--,mask::r--,other::---").orElseThrow());
+	}
+
 	@Test
 	void whatIsWrittenIsReadAgain() {
 		FileAttributes all = attributes("user.a=b\n\\\u00e9", new byte[] { 0, 10, -1 }, "user.empty", "");

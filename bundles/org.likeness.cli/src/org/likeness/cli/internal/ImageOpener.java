@@ -8,7 +8,6 @@ import java.util.Optional;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
 import org.likeness.core.ChangeableMachine;
-import org.likeness.core.KnownClones;
 import org.likeness.core.KnownClones.KnownClone;
 import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
@@ -22,6 +21,7 @@ final class ImageOpener {
 	private final String os;
 	private final CliEnvironment environment;
 	private Optional<String> recovered = Optional.empty();
+	private String root;
 
 	/**
 	 * @param image what was named; need not exist: the machine says so when it is read
@@ -48,13 +48,26 @@ final class ImageOpener {
 	}
 
 	/** @return the root device of the system that is meant; empty if there is one only */
-	String root() throws IOException {
+	String root() {
 		if (os != null) {
 			return os;
 		}
-		KnownClones clones = environment.clones();
-		Optional<KnownClone> known = clones.list().stream().filter(clone -> clone.image().equals(image)).findFirst();
-		return known.map(KnownClone::root).orElse("");
+		if (root == null) {
+			root = knownRoot();
+		}
+		return root;
+	}
+
+	/** Where there is one system only, nobody needs to have known it. */
+	private String knownRoot() {
+		try {
+			return environment.clones().list().stream().filter(clone -> clone.image().equals(image)).findFirst()
+					.map(KnownClone::root).orElse("");
+		} catch (IOException e) {
+			environment.err().add(Style.YELLOW, "What is known of the clones can't be read: ")
+					.add(String.valueOf(e.getMessage())).end().flush();
+			return "";
+		}
 	}
 
 	/** @return the machine, to be read; the caller's to close */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,6 +27,12 @@ final class NbdDisk implements GuestDisk {
 	private static final int REPLY = 0x67446698;
 	private static final short READ = 0;
 
+	private static final String SOCKET = "disk";
+
+	/** What fits into sun_path (unix(7)), with the zero behind it. */
+	private static final int LONGEST_SOCKET = 107;
+	private static final Path SHORT_PARENT = Path.of("/tmp");
+
 	private static final int MEMORY_KILOBYTES = 2 << 20;
 
 	/** Servers need not take more in one request. */
@@ -35,16 +42,32 @@ final class NbdDisk implements GuestDisk {
 
 	private final Process server;
 	private final SocketChannel channel;
+	private final ScratchFolder own;
 	private final long size;
 
-	private NbdDisk(Process server, SocketChannel channel) throws IOException {
+	private NbdDisk(Process server, SocketChannel channel, ScratchFolder own) throws IOException {
 		this.server = server;
+		this.own = own;
 		this.channel = channel;
 		this.size = shakeHands();
 	}
 
 	static NbdDisk open(ImageChain chain, Path folder) throws IOException {
-		Path socket = folder.resolve("disk");
+		ScratchFolder own = isShort(folder) ? null : ScratchFolder.make(SHORT_PARENT);
+		try {
+			return open(chain, own == null ? folder : own.path(), own);
+		} catch (IOException | RuntimeException e) {
+			close(own);
+			throw e;
+		}
+	}
+
+	private static boolean isShort(Path folder) {
+		return folder.resolve(SOCKET).toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET;
+	}
+
+	private static NbdDisk open(ImageChain chain, Path folder, ScratchFolder own) throws IOException {
+		Path socket = folder.resolve(SOCKET);
 		List<String> words = List.of("qemu-nbd", "--read-only", "--shared=1", "--format=" + chain.format(),
 				"--socket=" + socket, chain.files().get(0).toString());
 		Process server = new ProcessBuilder(LimitedProgram.command(MEMORY_KILOBYTES, 0, words))
@@ -53,7 +76,7 @@ final class NbdDisk implements GuestDisk {
 		SocketChannel channel = null;
 		try {
 			channel = connect(server, socket);
-			return new NbdDisk(server, channel);
+			return new NbdDisk(server, channel, own);
 		} catch (IOException | RuntimeException e) {
 			if (channel != null) {
 				channel.close();
@@ -139,7 +162,17 @@ final class NbdDisk implements GuestDisk {
 
 	@Override
 	public void close() throws IOException {
-		channel.close();
-		server.destroy();
+		try {
+			channel.close();
+		} finally {
+			server.destroy();
+			close(own);
+		}
+	}
+
+	private static void close(ScratchFolder folder) {
+		if (folder != null) {
+			folder.close();
+		}
 	}
 }

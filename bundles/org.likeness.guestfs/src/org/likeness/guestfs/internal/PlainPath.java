@@ -11,7 +11,7 @@ import java.util.List;
  * Names an image so that libguestfs gets it right: its Java binding changes what is not ASCII, and QEMU gives a meaning
  * to colons and commas.
  */
-final class PlainPath {
+public final class PlainPath {
 
 	private PlainPath() {
 	}
@@ -21,7 +21,7 @@ final class PlainPath {
 	 * @return the image's own path if that is plain, else one by way of a symlink in {@code folder}. Relative names of
 	 *         backing files, which count from the folder that the image is named in, still lead where they led
 	 */
-	static Path of(Path image, Path folder) throws IOException {
+	public static Path of(Path image, Path folder) throws IOException {
 		Path absolute = image.toRealPath();
 		if (isPlain(absolute.toString())) {
 			return absolute;

@@ -135,18 +135,16 @@ public final class CloneSession implements ISchedulingRule {
 		}
 	}
 
-	/**
-	 * Adds the likeness to what is known of the clone.
-	 *
-	 * @throws MachineException if that can't be written; the clone is what the comparison says
-	 */
-	public void remember(Comparison comparison) throws MachineException {
+	/** Adds the likeness to what is known of the clone. If that can't be written it is said; the comparison is right. */
+	public void remember(Comparison comparison) {
 		try {
 			KnownClones known = KnownClones.ofUser();
 			known.put(new KnownClone(clone.image(), comparison.cloneSystem().os().prettyName(), clone.root()));
 			known.measured(clone.image(), comparison);
 		} catch (IOException e) {
-			throw Problems.ownFiles(e, "The likeness can't be added to what is known of the clone", clone.image());
+			Problems.show("Known Clones", Problems.ownFiles(e,
+					"The comparison is right, but its likeness can't be added to what is known of the clone",
+					clone.image()));
 		}
 	}
 

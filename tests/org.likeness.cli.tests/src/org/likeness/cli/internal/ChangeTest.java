@@ -46,6 +46,23 @@ class ChangeTest extends CloneCommandTest {
 		assertTrue(cli.run("clones").out().contains("16.6 %"), cli.run("clones").out());
 	}
 
+	/** What is known of clones is a comfort: a disk that is full, or may not be written, takes no result away. */
+	@Test
+	void whatCannotBeRememberedIsShown() throws Exception {
+		Cli.Result known = done("compare");
+		trees.shell("rm -r user/clones; mkdir -p user; echo x > user/clones");
+		for (int i = 0; i < 2; i++) {
+			Cli.Result result = done("compare");
+			assertEquals(known.out(), result.out());
+			assertTrue(result.err().contains("could not be added to the known clones"), result.err());
+			trees.shell("[ -d user/clones ] || rm user/clones");
+			done("compare");
+			trees.shell("for f in user/clones/*/likeness.tsv; do ln -sf /dev/full $f; done");
+		}
+		done("apply", "--item", "only", "--yes");
+		assertEquals(2, steps().size());
+	}
+
 	@Test
 	void aPlanIsDocumentedJson() throws Exception {
 		Map<String, Object> plan = json("plan", "--item", "files:only", "--item", "files:machine-id");

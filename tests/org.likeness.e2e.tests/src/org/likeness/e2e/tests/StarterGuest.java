@@ -40,8 +40,11 @@ public record StarterGuest(Path image, String password) {
 			Path password = folder.resolve(name + ".password");
 			if (!Files.exists(image) || !Files.exists(password)) {
 				clear(folder);
-				StarterClone clone = new StarterCloneCommand().setImage(image).setUser(USER)
+				// A name that libguestfs's binding for Java would mangle, and one that QEMU gives a meaning to.
+				Path odd = folder.resolve("starter-none-😀,:ä.qcow2");
+				StarterClone clone = new StarterCloneCommand().setImage(odd).setUser(USER)
 						.call(new NullProgressMonitor());
+				Files.move(odd, image);
 				Files.writeString(password, clone.password());
 				Files.setPosixFilePermissions(image, PosixFilePermissions.fromString("r--r--r--"));
 			}

@@ -116,6 +116,22 @@ class ExtentReaderTest {
 		}
 	}
 
+	/** A socket's path has 107 bytes at most; a folder for temporary files may well be longer. */
+	@Test
+	void readsAlsoIfItsFolderHasALongName() throws Exception {
+		byte[] bytes = new byte[1 << 20];
+		new Random(1).nextBytes(bytes);
+		Path raw = Files.write(folder.resolve("image.raw"), bytes);
+		Path qcow2 = folder.resolve("image.qcow2");
+		ImageChainTest.run("qemu-img", "convert", "-O", "qcow2", raw.toString(), qcow2.toString());
+		Path deep = Files.createDirectories(folder.resolve("ä".repeat(60)).resolve("x".repeat(60)));
+		try (GuestDisk disk = GuestDisk.open(ImageChain.open(qcow2), deep)) {
+			java.nio.ByteBuffer read = java.nio.ByteBuffer.allocate(bytes.length);
+			disk.read(0, read);
+			assertArrayEquals(bytes, read.array());
+		}
+	}
+
 	/** qemu-nbd ends with its client, so that not even a killed JVM leaves one. */
 	@Test
 	void leavesNoServer() throws Exception {

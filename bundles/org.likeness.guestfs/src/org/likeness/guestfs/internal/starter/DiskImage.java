@@ -15,6 +15,7 @@ import org.likeness.core.MachineException;
 import org.likeness.guestfs.Format;
 import org.likeness.guestfs.internal.ApplianceLauncher;
 import org.likeness.guestfs.internal.Command;
+import org.likeness.guestfs.internal.PlainPath;
 import org.likeness.guestfs.internal.RunningAppliance;
 
 import com.redhat.et.libguestfs.GuestFS;
@@ -112,8 +113,9 @@ final class DiskImage {
 		}
 		// Nothing is lost if the laptop crashes: the image does not exist yet.
 		Map<String, Object> options = Map.of("format", format.qemuName(), "cachemode", "unsafe");
-		try (RunningAppliance appliance = new ApplianceLauncher(image).addDrive(target, options)
-				.setMemory(APPLIANCE_MEMORY)
+		Path links = Files.createDirectory(work.resolve("appliance"));
+		try (RunningAppliance appliance = new ApplianceLauncher(image).addDrive(PlainPath.of(target, links), options)
+				.setTemporaryFolder(links).setMemory(APPLIANCE_MEMORY)
 				.launch(progress)) {
 			appliance.call(progress, guestfs -> installBootLoader(guestfs, code));
 		} catch (LibGuestFSException e) {
