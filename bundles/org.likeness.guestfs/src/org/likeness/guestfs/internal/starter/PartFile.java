@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -15,8 +17,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 import org.likeness.core.MachineException;
+import org.likeness.guestfs.internal.ThisProcess;
 
 /**
  * An image that is being made: a file beside the one that it becomes. Until it is published there is no image; then there
@@ -30,6 +37,17 @@ final class PartFile implements AutoCloseable {
 	/** A clone comes to hold what is its owner's alone. */
 	private static final FileAttribute<?> PRIVATE = PosixFilePermissions
 			.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+	private static final String SUFFIX = ".likeness-part";
+
+	/** Between being made and being locked a file is nobody's for a moment. */
+	private static final Duration GRACE = Duration.ofMinutes(1);
+
+	/**
+	 * Those that are being made in this process: they must not even be opened, for closing any channel to a file gives up all
+	 * of the process's locks on it (fcntl(2)).
+	 */
+	private static final Set<Path> HELD = new HashSet<>();
 
 	private final Path image;
 	private final Path part;
@@ -55,7 +73,40 @@ final class PartFile implements AutoCloseable {
 			throw new MachineException("There is no such folder to put the clone into", String.valueOf(folder),
 					"No clone was made.", "Make the folder first, or choose another.");
 		}
-		Path part = folder.resolve("." + target.getFileName() + ".likeness-part");
+		synchronized (HELD) {
+			removeAbandoned(folder);
+			return make(target, folder);
+		}
+	}
+
+	/** What a killed process has left for an image of another name: hundreds of megabytes that nobody sees. */
+	private static void removeAbandoned(Path folder) {
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*" + SUFFIX)) {
+			for (Path file : files) {
+				if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !HELD.contains(file)
+						&& Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(ThisProcess.userId())
+						&& Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(GRACE))) {
+					removeIfAbandoned(file);
+				}
+			}
+		} catch (IOException | DirectoryIteratorException e) {
+			return; // that it is tidy there is not what was asked for
+		}
+	}
+
+	private static void removeIfAbandoned(Path file) throws IOException {
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+			if (tryLock(channel) != null) {
+				Files.deleteIfExists(file);
+			}
+		}
+	}
+
+	private static PartFile make(Path target, Path folder) throws MachineException {
+		Path part = folder.resolve("." + target.getFileName() + SUFFIX);
+		if (HELD.contains(part)) {
+			throw busy(target);
+		}
 		try {
 			if (!exists(part)) {
 				Files.createFile(part, PRIVATE);
@@ -69,6 +120,7 @@ final class PartFile implements AutoCloseable {
 				throw busy(target);
 			}
 			channel.truncate(0);
+			HELD.add(part);
 			return new PartFile(target, part, channel);
 		} catch (FileAlreadyExistsException e) {
 			throw busy(target);
@@ -142,6 +194,10 @@ final class PartFile implements AutoCloseable {
 	public void close() throws IOException {
 		try (channel) {
 			Files.deleteIfExists(part);
+		} finally {
+			synchronized (HELD) {
+				HELD.remove(part);
+			}
 		}
 	}
 }

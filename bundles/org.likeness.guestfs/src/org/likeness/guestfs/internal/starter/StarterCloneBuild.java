@@ -12,6 +12,7 @@ import java.util.UUID;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.SubMonitor;
+import org.likeness.core.LastWork;
 import org.likeness.core.MachineException;
 import org.likeness.core.UserFolders;
 import org.likeness.guestfs.StarterClone;
@@ -43,20 +44,21 @@ public final class StarterCloneBuild {
 		Optional<StarterUser> user = StarterUser.choose(laptop, request.user());
 		checkSize();
 		Tools tools = new Tools();
-		try (PartFile part = PartFile.create(request.image())) {
+		try (LastWork work = LastWork.begin("What there is of the clone by now is removed first.");
+				PartFile part = PartFile.create(request.image())) {
 			checkSpace();
-			try (WorkFolder work = new WorkFolder(tools)) {
+			try (WorkFolder folder = new WorkFolder(tools)) {
 				String password = InitialPassword.create(new SecureRandom());
 				String fileSystem = UUID.randomUUID().toString();
-				SystemTree tree = new SystemTree(work.path().resolve("tree"), laptop);
+				SystemTree tree = new SystemTree(folder.path().resolve("tree"), laptop);
 				tree.writeEarly();
 				tree.writeLate(sources, user, password, fileSystem);
-				Path root = work.path().resolve("root");
+				Path root = folder.path().resolve("root");
 				PackageCache cache = new PackageCache(
 						UserFolders.cache().resolve("debs").resolve(codename + "-" + architecture));
 				new Bootstrap(root, tree, cache, UserFolders.state().resolve("new.log")).run(codename, recipe, sources,
 						hasMergedUsr(), progress.split(75));
-				new DiskImage(work.path(), tools, request.size(), fileSystem).make(root, part.path(), request.image(),
+				new DiskImage(folder.path(), tools, request.size(), fileSystem).make(root, part.path(), request.image(),
 						request.format(), progress.split(24));
 				part.publish();
 				progress.worked(1);

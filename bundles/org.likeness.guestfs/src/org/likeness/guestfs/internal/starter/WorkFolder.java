@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
@@ -33,6 +35,13 @@ final class WorkFolder implements AutoCloseable {
 	/** A folder without a lock is being made just now, or its maker was killed at that very moment. */
 	private static final Duration GRACE = Duration.ofHours(1);
 
+	/** What a killed program started takes some seconds to end, and may write until then. */
+	private static final int TRIES = 20;
+	private static final long PAUSE_MILLIS = 500;
+
+	/** Those of this process: not to be opened, as with {@link PartFile}. */
+	private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
 	private final Path path;
 	private final FileChannel lock;
 	private final Tools tools;
@@ -41,6 +50,7 @@ final class WorkFolder implements AutoCloseable {
 		this.tools = tools;
 		removeAbandoned(tools);
 		path = Files.createTempDirectory(BASE, PREFIX);
+		HELD.add(path);
 		Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
 		lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 		lock.lock();
@@ -58,7 +68,28 @@ final class WorkFolder implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		try (lock) {
-			remove(path, tools);
+			for (int tries = 1; true; tries++) {
+				try {
+					remove(path, tools);
+					return;
+				} catch (IOException e) {
+					if (tries == TRIES) {
+						throw e;
+					}
+					pause(e);
+				}
+			}
+		} finally {
+			HELD.remove(path);
+		}
+	}
+
+	private static void pause(IOException failure) throws IOException {
+		try {
+			Thread.sleep(PAUSE_MILLIS);
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw failure;
 		}
 	}
 
@@ -69,7 +100,7 @@ final class WorkFolder implements AutoCloseable {
 		}
 		for (Path folder : folders) {
 			try {
-				if (Files.isDirectory(folder) && !Files.isSymbolicLink(folder) && isOwn(folder)
+				if (!HELD.contains(folder) && Files.isDirectory(folder) && !Files.isSymbolicLink(folder) && isOwn(folder)
 						&& isAbandoned(folder)) {
 					remove(folder, tools);
 				}
@@ -101,14 +132,14 @@ final class WorkFolder implements AutoCloseable {
 		NullProgressMonitor uncancelled = new NullProgressMonitor();
 		Path root = folder.resolve("root");
 		if (tools.subordinate().isPresent() && Files.exists(root)) {
-			new Command(tools.asCloneRoot(List.of("find", root.toString(), "-xdev", "-mindepth", "1", "-delete")))
+			Command.toTidyUp(tools.asCloneRoot(List.of("find", root.toString(), "-xdev", "-mindepth", "1", "-delete")))
 					.run(uncancelled, line -> {
 					});
 		}
 		// The lock goes last: as long as it is there, the next run knows that the folder is nobody's.
 		for (Path path : List.of(root, folder)) {
 			StringBuilder said = new StringBuilder();
-			if (new Command(List.of("rm", "-rf", "--one-file-system", "--", path.toString())).run(uncancelled,
+			if (Command.toTidyUp(List.of("rm", "-rf", "--one-file-system", "--", path.toString())).run(uncancelled,
 					said::append) != 0) {
 				throw new IOException(path + " can't be removed: " + said);
 			}

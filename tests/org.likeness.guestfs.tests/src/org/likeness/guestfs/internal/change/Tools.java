@@ -16,16 +16,16 @@ import org.likeness.core.Machine;
 import org.osgi.framework.FrameworkUtil;
 
 /** Other programs, among them this JVM once more. */
-final class Tools {
+public final class Tools {
 
 	/** How a program ended. */
-	record Outcome(int status, String output) {
+	public record Outcome(int status, String output) {
 	}
 
 	private Tools() {
 	}
 
-	static Outcome outcome(String... command) throws IOException, InterruptedException {
+	public static Outcome outcome(String... command) throws IOException, InterruptedException {
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		process.getOutputStream().close();
 		String said = new String(process.getInputStream().readAllBytes());
@@ -33,7 +33,7 @@ final class Tools {
 	}
 
 	/** @return what it printed */
-	static String run(String... command) throws IOException, InterruptedException {
+	public static String run(String... command) throws IOException, InterruptedException {
 		Outcome outcome = outcome(command);
 		if (outcome.status() != 0) {
 			throw new IOException(String.join(" ", command) + ": " + outcome.output());
@@ -43,8 +43,13 @@ final class Tools {
 
 	/** @return the command that runs {@link ChangeProbe} in a JVM of its own */
 	static String[] probe(String... arguments) throws URISyntaxException {
+		return program(ChangeProbe.class, arguments);
+	}
+
+	/** @return the command that runs a class of these tests in a JVM of its own */
+	public static String[] program(Class<?> main, String... arguments) throws URISyntaxException {
 		Set<String> classes = new LinkedHashSet<>();
-		for (Class<?> type : List.of(ChangeProbe.class, DiskSteps.class, Machine.class, IProgressMonitor.class,
+		for (Class<?> type : List.of(main, DiskSteps.class, Machine.class, IProgressMonitor.class,
 				FrameworkUtil.class, com.fasterxml.jackson.core.JsonFactory.class)) {
 			Path location = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
 			Path built = location.resolve("target/classes");
@@ -57,7 +62,7 @@ final class Tools {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 						"-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
-						classes.stream().collect(Collectors.joining(":")), ChangeProbe.class.getName()));
+						classes.stream().collect(Collectors.joining(":")), main.getName()));
 		command.addAll(List.of(arguments));
 		return command.toArray(String[]::new);
 	}

@@ -2,12 +2,17 @@
 package org.likeness.guestfs.internal.starter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -96,6 +101,46 @@ class PartFileTest {
 		}
 		PartFile.create(image).close();
 		assertEquals(List.of(), names());
+	}
+
+	/** Closing any channel to a file gives up all locks that a process has on it. */
+	@Test
+	void aSecondTryDoesNotLetGoOfTheFirst() throws Exception {
+		try (PartFile part = PartFile.create(image)) {
+			assertThrows(MachineException.class, () -> PartFile.create(image));
+			PartFile.create(folder.resolve("other.qcow2")).close();
+			Process other = new ProcessBuilder("python3", "-c", "import fcntl,sys\nf=open(sys.argv[1],'r+b')\n"
+					+ "fcntl.lockf(f,fcntl.LOCK_EX|fcntl.LOCK_NB,1,2**63-2)", part.path().toString()).start();
+			assertNotEquals(0, other.waitFor());
+		}
+	}
+
+	/** Also for an image of another name, or nobody would ever see them. */
+	@Test
+	void whatAKilledProcessLeftIsRemoved() throws Exception {
+		FileTime old = FileTime.from(Instant.now().minus(Duration.ofMinutes(5)));
+		Path dead = Files.writeString(folder.resolve(".dead.qcow2.likeness-part"), "half");
+		Path link = Files.createSymbolicLink(folder.resolve(".link.likeness-part"), dead);
+		Path fresh = Files.writeString(folder.resolve(".fresh.qcow2.likeness-part"), "being made");
+		Path alive = Files.writeString(folder.resolve(".alive.qcow2.likeness-part"), "locked");
+		Path other = Files.writeString(folder.resolve("mine.likeness-part"), "not hidden");
+		for (Path file : List.of(dead, alive, other)) {
+			Files.setLastModifiedTime(file, old);
+		}
+		Process holder = new ProcessBuilder("python3", "-c", "import fcntl,sys\nf=open(sys.argv[1],'r+b')\n"
+				+ "fcntl.lockf(f,fcntl.LOCK_EX,1,2**63-2)\nprint('locked',flush=True)\nsys.stdin.read()",
+				alive.toString()).start();
+		try {
+			assertEquals('l', holder.getInputStream().read());
+			PartFile.create(image).close();
+			assertFalse(Files.exists(dead));
+			assertTrue(Files.isSymbolicLink(link));
+			assertTrue(Files.exists(fresh) && Files.exists(alive) && Files.exists(other));
+		} finally {
+			holder.destroyForcibly().waitFor();
+		}
+		PartFile.create(image).close();
+		assertFalse(Files.exists(alive));
 	}
 
 	@Test
