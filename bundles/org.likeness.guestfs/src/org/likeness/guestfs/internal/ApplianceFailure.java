@@ -42,6 +42,22 @@ final class ApplianceFailure {
 				image.toString(), UNCHANGED, "Install it: sudo apt install libguestfs-java libguestfs-tools", cause);
 	}
 
+	/**
+	 * The appliance is made once for each user, of the laptop's own programs; that takes as much room as it has.
+	 *
+	 * @throws MachineException if it is not there, and there is no room for it; nothing was changed
+	 */
+	static void checkRoom(Path image) throws MachineException {
+		Path cache = applianceCache();
+		Path made = cache.resolve(".guestfs-" + ThisProcess.userId()).resolve("appliance.d/root");
+		long room = ScratchFolder.room(cache);
+		if (System.getenv("LIBGUESTFS_PATH") == null && Files.notExists(made) && room < APPLIANCE_SPACE) {
+			throw new MachineException("There is too little space in " + cache + " for libguestfs's appliance: it takes "
+					+ APPLIANCE_SPACE / MEGABYTE + " MB, once, and " + room / MEGABYTE + " MB are free", image.toString(),
+					UNCHANGED, "Free as much there, or set LIBGUESTFS_CACHEDIR to another folder.");
+		}
+	}
+
 	MachineException explain(LibGuestFSException cause) {
 		Path cache = applianceCache();
 		if (!hasReadableKernel()) {

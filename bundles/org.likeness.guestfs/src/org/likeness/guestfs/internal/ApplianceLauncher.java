@@ -58,6 +58,7 @@ public final class ApplianceLauncher {
 	 * @throws OperationCanceledException if the monitor is cancelled; no disk was changed
 	 */
 	public RunningAppliance launch(IProgressMonitor monitor) throws MachineException {
+		ApplianceFailure.checkRoom(image);
 		ApplianceLog log = new ApplianceLog();
 		RunningAppliance appliance = new RunningAppliance();
 		try {

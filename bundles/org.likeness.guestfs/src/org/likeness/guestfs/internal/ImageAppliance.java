@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
 import org.likeness.core.MachineException;
 
 import com.redhat.et.libguestfs.LibGuestFSException;
@@ -24,8 +25,7 @@ public final class ImageAppliance implements AutoCloseable {
 	/** Keeps a request well below what the mailbox takes. */
 	private static final int REQUEST_LIMIT = 24 << 20;
 
-	/** What has to be free for answers: the walk of a million files takes about 200 MB. */
-	private static final long FREE_SPACE = 512L << 20;
+	private static final String FREE = "Free some space there, or set LIBGUESTFS_CACHEDIR to another folder.";
 
 	/** Takes what a script in the appliance printed. */
 	@FunctionalInterface
@@ -58,7 +58,7 @@ public final class ImageAppliance implements AutoCloseable {
 	 * @throws MachineException if it can't be launched; nothing was changed, and nothing runs
 	 */
 	public static ImageAppliance launch(ImageChain chain, IProgressMonitor monitor) throws MachineException {
-		return launch(chain, null, monitor);
+		return launch(chain, null, ScratchFolder.parent(), monitor);
 	}
 
 	/**
@@ -69,19 +69,18 @@ public final class ImageAppliance implements AutoCloseable {
 	 */
 	public static ImageAppliance launchOverlay(ImageChain chain, Path overlay, IProgressMonitor monitor)
 			throws MachineException {
-		return launch(chain, overlay, monitor);
+		return launch(chain, overlay, ScratchFolder.parent(), monitor);
 	}
 
-	private static ImageAppliance launch(ImageChain chain, Path overlay, IProgressMonitor monitor)
+	/** @param scratch where the scratch disks are made */
+	static ImageAppliance launch(ImageChain chain, Path overlay, Path scratch, IProgressMonitor monitor)
 			throws MachineException {
 		Path image = chain.image();
 		chain.check(monitor);
 		ScratchFolder folder = null;
 		try {
-			folder = ScratchFolder.make();
-			if (folder.path().toFile().getUsableSpace() < FREE_SPACE) {
-				throw new IOException("less than " + (FREE_SPACE >> 20) + " MB are free");
-			}
+			folder = ScratchFolder.make(scratch);
+			checkRoom(folder.path(), ScratchFolder.ROOM);
 			Path given = PlainPath.of(overlay == null ? image : overlay, folder.path());
 			Mailbox mailbox = new Mailbox(folder.path().resolve("mailbox"));
 			ApplianceLauncher launcher = new ApplianceLauncher(image).setTemporaryFolder(folder.path());
@@ -104,12 +103,28 @@ public final class ImageAppliance implements AutoCloseable {
 		} catch (IOException e) {
 			close(folder);
 			throw new MachineException("There is no room for the appliance's scratch disk (" + e.getMessage() + ")",
-					ScratchFolder.parent().toString(), "Nothing was changed.",
-					"Free some space there, or set LIBGUESTFS_CACHEDIR to another folder.", e);
+					scratch.toString(), "Nothing was changed.", FREE, e);
 		} catch (MachineException | RuntimeException e) {
 			close(folder);
 			throw e;
 		}
+	}
+
+	private static void checkRoom(Path folder, long bytes) throws MachineException {
+		long room = ScratchFolder.room(folder);
+		if (room < bytes) {
+			throw new MachineException("There is no room for the appliance's scratch disks: they take up to "
+					+ (bytes >> 20) + " MB, and " + (room >> 20) + " MB are free", folder.getParent().toString(),
+					"Nothing was changed.", FREE);
+		}
+	}
+
+	/**
+	 * @param bytes the largest contents that are handed to the appliance at a time
+	 * @throws MachineException if there is no room for them; nothing was changed
+	 */
+	public void checkScratchRoom(long bytes) throws MachineException {
+		checkRoom(folder.path(), Math.max(bytes + bytes / 16, 0) + ScratchFolder.ROOM / 4);
 	}
 
 	private static void close(ScratchFolder folder) {
@@ -199,10 +214,16 @@ public final class ImageAppliance implements AutoCloseable {
 
 	/** Calls libguestfs itself. */
 	<T> T call(IProgressMonitor monitor, RunningAppliance.Work<T> work) throws MachineException {
+		RoomMonitor room = new RoomMonitor(monitor, folder.path(), ScratchFolder::room);
 		try {
-			return appliance.call(monitor, work);
+			return appliance.call(room, work);
 		} catch (LibGuestFSException e) {
 			throw failed("The appliance failed (" + lastLine(e) + ")", e);
+		} catch (OperationCanceledException e) {
+			broken = true;
+			room.throwIfFull("The disk with the appliance's scratch files is full, so it was ended: it would have waited for"
+					+ " ever", "The image is as it was.", FREE, e);
+			throw e;
 		} catch (RuntimeException e) {
 			broken = true; // it was cancelled, and killed
 			throw e;

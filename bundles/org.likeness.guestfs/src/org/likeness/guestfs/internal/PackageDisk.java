@@ -37,6 +37,11 @@ final class PackageDisk {
 				size += length + length / 16 + 2L * KILOBYTE * 4;
 				links.add(archive);
 			}
+			long room = ScratchFolder.room(parcel.path());
+			if (room < size) {
+				throw new IOException("they take " + (size >> 20) + " MB in " + parcel.path().getParent() + ", where "
+						+ (room >> 20) + " MB are free");
+			}
 			List<String> said = new ArrayList<>();
 			int status = new Command(List.of("mke2fs", "-q", "-F", "-t", "ext4", "-m", "0", "-b", "4096", "-O",
 					"^has_journal", "-E", "nodiscard,root_owner=0:0", "-N", Integer.toString(archives.size() + 64),

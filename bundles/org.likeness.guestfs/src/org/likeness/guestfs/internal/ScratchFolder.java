@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+
+import org.likeness.core.UserFolders;
 
 /**
  * A private folder for the time that an appliance runs. It goes when it is closed or the JVM ends; what a killed JVM has
@@ -21,6 +25,11 @@ import java.util.stream.Stream;
 final class ScratchFolder implements AutoCloseable {
 
 	private static final String PREFIX = "likeness-scratch-";
+
+	/** What has to be free in bytes: the walk of a million files takes about 200 MB, a batch of contents 64. */
+	static final long ROOM = 512L << 20;
+
+	private static final Path USUAL = Path.of("/var/tmp");
 
 	private final Path path;
 	private final Thread atExit;
@@ -37,17 +46,36 @@ final class ScratchFolder implements AutoCloseable {
 	}
 
 	static ScratchFolder make(Path parent) throws IOException {
+		Files.createDirectories(parent);
 		deleteStale(parent);
+		if (!parent.equals(USUAL) && Files.isDirectory(USUAL)) {
+			deleteStale(USUAL);
+		}
 		ProcessHandle self = ProcessHandle.current();
 		String name = PREFIX + self.pid() + "-" + started(self) + "-" + UUID.randomUUID();
 		return new ScratchFolder(Files.createDirectory(parent.resolve(name),
 				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
 	}
 
-	/** The folder that guestfs(3) names for large temporary files. */
+	/** The folder that guestfs(3) names for large temporary files; where that is full, a cache of the user's own. */
 	static Path parent() {
-		return Stream.of("LIBGUESTFS_CACHEDIR", "TMPDIR").map(System::getenv).filter(value -> value != null)
-				.map(Path::of).findFirst().orElse(Path.of("/var/tmp"));
+		return parent(System.getenv(), UserFolders.cache(), ScratchFolder::room);
+	}
+
+	/** @param own  the cache @param room how many bytes can be written in a folder */
+	static Path parent(Map<String, String> environment, Path own, ToLongFunction<Path> room) {
+		return Stream.of("LIBGUESTFS_CACHEDIR", "TMPDIR").map(environment::get).filter(value -> value != null)
+				.map(Path::of).findFirst()
+				.orElseGet(() -> room.applyAsLong(USUAL) < ROOM && room.applyAsLong(own) >= ROOM ? own : USUAL);
+	}
+
+	/** @return how many bytes can be written in a folder, which need not exist */
+	static long room(Path folder) {
+		Path there = folder;
+		while (there.getParent() != null && Files.notExists(there)) {
+			there = there.getParent();
+		}
+		return there.toFile().getUsableSpace();
 	}
 
 	Path path() {

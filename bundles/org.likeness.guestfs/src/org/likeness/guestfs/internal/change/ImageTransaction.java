@@ -22,6 +22,7 @@ import org.likeness.guestfs.internal.GuestCommands;
 import org.likeness.guestfs.internal.ImageAppliance;
 import org.likeness.guestfs.internal.MountedSystem;
 import org.likeness.guestfs.internal.PackageInstaller;
+import org.likeness.guestfs.internal.RoomMonitor;
 import org.likeness.guestfs.internal.SystemInspection;
 import org.likeness.guestfs.internal.SystemReader;
 import org.likeness.guestfs.internal.SystemWriter;
@@ -136,6 +137,8 @@ public final class ImageTransaction implements Transaction {
 		if (source == machine) {
 			throw new IllegalArgumentException("a transaction can't copy from what it writes to");
 		}
+		appliance.checkScratchRoom(changes.stream().filter(change -> change.content() != null)
+				.mapToLong(change -> change.content().written()).max().orElse(0));
 		change("write", TIMES_WRITTEN * Room.written(changes), monitor,
 				(changed, room) -> new SystemWriter(changed, changes, source).call(room));
 	}
@@ -165,7 +168,7 @@ public final class ImageTransaction implements Transaction {
 	/** @param bytes how much room this takes on the laptop, about */
 	private void change(String phase, long bytes, IProgressMonitor monitor, Work work) throws MachineException {
 		change.checkRoom(bytes + ImageChange.LEAST_ROOM);
-		RoomMonitor room = new RoomMonitor(monitor, change.folder().folder(), steps);
+		RoomMonitor room = new RoomMonitor(monitor, change.folder().folder(), steps::room);
 		boolean complete = false;
 		written = true;
 		system = system.written();
@@ -228,7 +231,7 @@ public final class ImageTransaction implements Transaction {
 	}
 
 	private void shutDown(IProgressMonitor monitor) throws MachineException {
-		RoomMonitor room = new RoomMonitor(monitor, change.folder().folder(), steps);
+		RoomMonitor room = new RoomMonitor(monitor, change.folder().folder(), steps::room);
 		try {
 			appliance.shutDown(room);
 		} catch (OperationCanceledException e) {
@@ -239,11 +242,9 @@ public final class ImageTransaction implements Transaction {
 	}
 
 	private static void throwIfFull(RoomMonitor room, OperationCanceledException cause) throws MachineException {
-		if (room.isFull()) {
-			throw new MachineException("The disk is full: there was no room for all of the change",
-					room.folder().toString(), "The clone is as it was: nothing of this change reaches it.",
-					"Free some space there, then try again.", cause);
-		}
+		room.throwIfFull("The disk is full: there was no room for all of the change",
+				"The clone is as it was: nothing of this change reaches it.", "Free some space there, then try again.",
+				cause);
 	}
 
 	/** While the appliance runs, QEMU itself keeps others away. */

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.SubMonitor;
 import org.likeness.core.MachineException;
 import org.likeness.guestfs.Format;
 import org.likeness.guestfs.internal.ApplianceLauncher;
 import org.likeness.guestfs.internal.Command;
 import org.likeness.guestfs.internal.PlainPath;
+import org.likeness.guestfs.internal.RoomMonitor;
 import org.likeness.guestfs.internal.RunningAppliance;
 
 import com.redhat.et.libguestfs.GuestFS;
@@ -113,11 +115,16 @@ final class DiskImage {
 		}
 		// Nothing is lost if the laptop crashes: the image does not exist yet.
 		Map<String, Object> options = Map.of("format", format.qemuName(), "cachemode", "unsafe");
+		RoomMonitor room = new RoomMonitor(progress, target.getParent(), folder -> folder.toFile().getUsableSpace());
 		Path links = Files.createDirectory(work.resolve("appliance"));
 		try (RunningAppliance appliance = new ApplianceLauncher(image).addDrive(PlainPath.of(target, links), options)
 				.setTemporaryFolder(links).setMemory(APPLIANCE_MEMORY)
 				.launch(progress)) {
-			appliance.call(progress, guestfs -> installBootLoader(guestfs, code));
+			appliance.call(room, guestfs -> installBootLoader(guestfs, code));
+		} catch (OperationCanceledException e) {
+			room.throwIfFull("The disk is full: there was no room for the clone", "No clone was made.",
+					"Free some space there, then try again.", e);
+			throw e;
 		} catch (LibGuestFSException e) {
 			throw new MachineException("The boot loader could not be installed", image.toString(),
 					"No clone was made. libguestfs says: " + e.getMessage().strip(),

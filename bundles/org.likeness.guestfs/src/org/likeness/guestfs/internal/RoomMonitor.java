@@ -1,0 +1,52 @@
+/* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
+package org.likeness.guestfs.internal;
+
+import java.nio.file.Path;
+import java.util.function.ToLongFunction;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+import org.eclipse.core.runtime.ProgressMonitorWrapper;
+import org.likeness.core.MachineException;
+
+/**
+ * Counts as cancelled also when the disk of this computer is nearly full. QEMU would stop the appliance at the first
+ * write that finds no room, and wait for some.
+ */
+public final class RoomMonitor extends ProgressMonitorWrapper {
+
+	private static final long RESERVE = 16L << 20;
+
+	private final Path folder;
+	private final ToLongFunction<Path> room;
+
+	/**
+	 * @param folder what is written to
+	 * @param room   tells how many bytes can still be written in a folder
+	 */
+	public RoomMonitor(IProgressMonitor monitor, Path folder, ToLongFunction<Path> room) {
+		super(monitor);
+		this.folder = folder;
+		this.room = room;
+	}
+
+	/**
+	 * @param state what became of the clone
+	 * @throws MachineException if there is no room left, and nobody cancelled
+	 */
+	public void throwIfFull(String what, String state, String remedy, OperationCanceledException cause)
+			throws MachineException {
+		if (isFull()) {
+			throw new MachineException(what, folder.toString(), state, remedy, cause);
+		}
+	}
+
+	private boolean isFull() {
+		return !super.isCanceled() && room.applyAsLong(folder) < RESERVE;
+	}
+
+	@Override
+	public boolean isCanceled() {
+		return super.isCanceled() || isFull();
+	}
+}
