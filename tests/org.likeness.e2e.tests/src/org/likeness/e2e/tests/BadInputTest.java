@@ -151,6 +151,31 @@ class BadInputTest {
 				new Case("documents only", images.resolve("documents.raw"), "no operating system"));
 	}
 
+	/** All of it shows in the file's head: nobody waits for an appliance and a plan to hear it. */
+	@TestFactory
+	List<DynamicTest> imagesThatAreNotChanged() throws IOException, InterruptedException {
+		shell.run("""
+				mkdir -p unchanged
+				qemu-img convert -O vmdk good.raw unchanged/other.vmdk
+				qemu-img create -q -f qcow2 -o data_file=$PWD/unchanged/data unchanged/split.qcow2 16M
+				cp good.raw unchanged/disc.iso
+				printf '\\001CD001\\001' | dd of=unchanged/disc.iso bs=1 seek=32768 conv=notrunc status=none
+				cp good.qcow2 unchanged/base.qcow2
+				qemu-img create -q -f qcow2 -b base.qcow2 -F qcow2 unchanged/one.qcow2
+				qemu-img create -q -f qcow2 -b $PWD/unchanged/base.qcow2 -F qcow2 unchanged/two.qcow2
+				""");
+		Path images = folder.resolve("unchanged");
+		return List.of(new Case("vmdk", images.resolve("other.vmdk"), "vmdk", "qemu-img convert"),
+				new Case("data elsewhere", images.resolve("split.qcow2"), "qemu-img convert"),
+				new Case("disc", images.resolve("disc.iso"), "ISO"),
+				new Case("base", images.resolve("base.qcow2"), "one.qcow2", "two.qcow2", "qemu-img rebase")).stream()
+				.map(each -> DynamicTest.dynamicTest(each.name(), () -> {
+					String message = failure(product.run("apply", "--all", "--yes", "--laptop-root", laptop, "--home",
+							laptop.resolve(SmallGuest.HOME), each.image()), each.image(), each.words());
+					assertFalse(message.contains("ppliance for"), message);
+				})).toList();
+	}
+
 	@Test
 	void heldByARunningMachine() throws IOException, InterruptedException {
 		Process machine = new ProcessBuilder("qemu-system-x86_64", "-machine", "pc,accel=tcg", "-m", "16", "-display",
