@@ -38,6 +38,9 @@ final class Recovery {
 	 * @throws MachineException if that can't be done now; what is needed for it is still there
 	 */
 	Optional<String> call(RecordPublisher publisher) throws MachineException {
+		if (isClosed()) {
+			return Optional.empty();
+		}
 		folder.checkLeadNowhere();
 		try {
 			if (folder.ofUnfinishedChange().isEmpty()) {
@@ -58,6 +61,14 @@ final class Recovery {
 					"See whether that folder can be read and written. A file \"publishing\" in it is the clone itself.",
 					e);
 		}
+	}
+
+	/**
+	 * Who may not look into the folder can't finish anything, and need not to read the image: while a change is half written
+	 * it is not at its path. Nor can he begin a change.
+	 */
+	private boolean isClosed() {
+		return Files.isDirectory(folder.folder(), LinkOption.NOFOLLOW_LINKS) && !Files.isReadable(folder.folder());
 	}
 
 	/** The journal is written first and deleted last: if more is there without it, a person has deleted it. */

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -271,6 +273,20 @@ class RecoveryTest {
 				String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
 				assertFalse(bytes.contains("my secret words"), file.toString());
 			}
+		}
+	}
+
+	/** A step that root has applied must not keep the user from comparing. */
+	@Test
+	void whoMayNotLookIntoTheFolderCanStillRead() throws Exception {
+		ImageChange.begin(clone, new DiskSteps(image)).close();
+		Files.setPosixFilePermissions(clone.folder(), PosixFilePermissions.fromString("---------"));
+		try {
+			assumeFalse(Files.isReadable(clone.folder()), "root reads all");
+			assertEquals("", recover());
+			assertThrows(MachineException.class, () -> ImageChange.begin(clone, new DiskSteps(image)));
+		} finally {
+			Files.setPosixFilePermissions(clone.folder(), PosixFilePermissions.fromString("rwx------"));
 		}
 	}
 
