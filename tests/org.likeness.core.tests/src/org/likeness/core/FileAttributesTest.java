@@ -118,7 +118,8 @@ class FileAttributesTest {
 		assertEquals(one.hashCode(), other.hashCode());
 		assertArrayEquals(bytes, other.bytes());
 		assertEquals(1, new java.util.HashSet<>(List.of(one, other)).size());
-		assertNotEquals(one, AccessList.ofText("user::rw-,user:1001:r--,group::r--,mask::r--,other::---").orElseThrow());
+		assertNotEquals(one,
+				AccessList.ofText("user::rw-,user:1001:r--,group::r--,mask::r--,other::---").orElseThrow());
 	}
 
 	@Test

@@ -52,8 +52,10 @@ final class ApplianceFailure {
 		Path made = cache.resolve(".guestfs-" + ThisProcess.userId()).resolve("appliance.d/root");
 		long room = ScratchFolder.room(cache);
 		if (System.getenv("LIBGUESTFS_PATH") == null && Files.notExists(made) && room < APPLIANCE_SPACE) {
-			throw new MachineException("There is too little space in " + cache + " for libguestfs's appliance: it takes "
-					+ APPLIANCE_SPACE / MEGABYTE + " MB, once, and " + room / MEGABYTE + " MB are free", image.toString(),
+			throw new MachineException(
+					"There is too little space in " + cache + " for libguestfs's appliance: it takes "
+							+ APPLIANCE_SPACE / MEGABYTE + " MB, once, and " + room / MEGABYTE + " MB are free",
+					image.toString(),
 					UNCHANGED, "Free as much there, or set LIBGUESTFS_CACHEDIR to another folder.");
 		}
 	}

@@ -221,8 +221,10 @@ public final class ImageAppliance implements AutoCloseable {
 			throw failed("The appliance failed (" + lastLine(e) + ")", e);
 		} catch (OperationCanceledException e) {
 			broken = true;
-			room.throwIfFull("The disk with the appliance's scratch files is full, so it was ended: it would have waited for"
-					+ " ever", "The image is as it was.", FREE, e);
+			room.throwIfFull(
+					"The disk with the appliance's scratch files is full, so it was ended: it would have waited for"
+							+ " ever",
+					"The image is as it was.", FREE, e);
 			throw e;
 		} catch (RuntimeException e) {
 			broken = true; // it was cancelled, and killed

@@ -100,7 +100,8 @@ final class WorkFolder implements AutoCloseable {
 		}
 		for (Path folder : folders) {
 			try {
-				if (!HELD.contains(folder) && Files.isDirectory(folder) && !Files.isSymbolicLink(folder) && isOwn(folder)
+				if (!HELD.contains(folder) && Files.isDirectory(folder) && !Files.isSymbolicLink(folder)
+						&& isOwn(folder)
 						&& isAbandoned(folder)) {
 					remove(folder, tools);
 				}

@@ -31,7 +31,8 @@ class StarterSignalTest {
 	void create() throws Exception {
 		places = Files.createDirectory(folder.resolve("places"));
 		laptop = folder.resolve("laptop");
-		write("etc/os-release", "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\nVERSION_CODENAME=bookworm\n");
+		write("etc/os-release",
+				"PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\nVERSION_CODENAME=bookworm\n");
 		write("var/lib/dpkg/status",
 				"Package: dpkg\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1.21\n\n");
 		write("etc/apt/sources.list", "deb http://mirror.example/debian bookworm main\n");
