@@ -2,9 +2,11 @@
 package org.likeness.facets.internal.system;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +26,13 @@ final class AssignmentEdit {
 	 * @return whether the file says so afterwards, and of all others what it said before
 	 */
 	boolean set(String name, String value) {
-		Map<String, String> expected = new LinkedHashMap<>(new ShellAssignments(text()).values());
+		if (value != null && value.indexOf('\n') >= 0) {
+			return false; // a shell would read it; others that read such files go by lines
+		}
+		ShellAssignments before = new ShellAssignments(text());
+		Map<String, String> expected = new LinkedHashMap<>(before.values());
+		Set<String> computed = new HashSet<>(before.computed());
+		computed.remove(name);
 		Pattern assignment = Pattern.compile("(\\s*(?:export\\s+)?" + Pattern.quote(name) + "=)(.*)");
 		int last = -1;
 		for (int i = 0; i < lines.size(); i++) {
@@ -44,7 +52,8 @@ final class AssignmentEdit {
 				lines.set(last, matcher.group(1) + quoted(value, matcher.group(2).startsWith("\"")));
 			}
 		}
-		return new ShellAssignments(text()).values().equals(expected);
+		ShellAssignments after = new ShellAssignments(text());
+		return after.values().equals(expected) && after.computed().equals(computed);
 	}
 
 	private static String quoted(String value, boolean quotes) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 import org.likeness.core.FacetContext;
 import org.likeness.core.FileEntry;
@@ -22,7 +21,9 @@ import org.likeness.facets.internal.InventoryDraft;
 public final class SettingItems extends SystemItems {
 
 	private static final int CONTENT_LIMIT = 1 << 20;
-	private static final Pattern SPACES = Pattern.compile("\\s+");
+	/** All that vconsole.conf(5) tells, but for the names of keyboard(5). */
+	private static final Set<String> CONSOLE_NAMES = Set.of("KEYMAP", "KEYMAP_TOGGLE", "FONT", "FONT_MAP",
+			"FONT_UNIMAP");
 	static final MachinePath LOCALE = MachinePath.of("/etc/default/locale");
 	static final MachinePath LOCALE_CONF = MachinePath.of("/etc/locale.conf");
 	static final MachinePath LOCALE_GEN = MachinePath.of("/etc/locale.gen");
@@ -98,7 +99,7 @@ public final class SettingItems extends SystemItems {
 		addAssignments(LOCALE, SettingItems::localeTopic, added);
 		addAssignments(LOCALE_CONF, SettingItems::localeTopic, added);
 		addAssignments(KEYBOARD, name -> "keyboard", added);
-		addAssignments(VCONSOLE, name -> name.startsWith("XKB") ? "keyboard" : "console", added);
+		addAssignments(VCONSOLE, SettingItems::consoleTopic, added);
 		addAssignments(CONSOLE, name -> "console", added);
 		addGeneratedLocales();
 		timeZone().ifPresent(zone -> add("time-zone", zone));
@@ -117,6 +118,11 @@ public final class SettingItems extends SystemItems {
 		return name.equals("LANG") || name.equals("LANGUAGE") || name.startsWith("LC_") ? "locale" : null;
 	}
 
+	/** Where it is a symlink to the file of the keyboard, as in Debian 13, more stands there than it is read for. */
+	private static String consoleTopic(String name) {
+		return name.startsWith("XKB") ? "keyboard" : CONSOLE_NAMES.contains(name) ? "console" : null;
+	}
+
 	/** @param topicOf the topic of an assignment by its name; {@code null} if it is none of ours */
 	private void addAssignments(MachinePath path, UnaryOperator<String> topicOf, Set<String> added) {
 		ShellAssignments assignments = new ShellAssignments(text(path).orElse(""));
@@ -127,24 +133,18 @@ public final class SettingItems extends SystemItems {
 				add(topic + " " + name, value);
 			}
 		});
+		for (String name : assignments.computed()) {
+			String topic = topicOf.apply(name);
+			if (topic != null && added.add(topic + " " + name)) {
+				addUnread(topic + " " + name, path + ": its value is computed by a shell");
+			}
+		}
 	}
 
 	private void addGeneratedLocales() {
-		List<Integer> malformed = new ArrayList<>();
-		int number = 0;
-		for (String line : (Iterable<String>) text(LOCALE_GEN).orElse("").lines().map(String::strip)::iterator) {
-			number++;
-			if (!GeneratedLocales.isListed(line)) {
-				continue;
-			}
-			String[] words = SPACES.split(line, 4);
-			if (words.length == 2 || words.length > 2 && words[2].startsWith("#")) {
-				add("generated-locale " + words[0], words[1]);
-			} else {
-				malformed.add(number);
-			}
-		}
-		remarkMalformed(LOCALE_GEN, malformed);
+		LocaleList list = new LocaleList(text(LOCALE_GEN).orElse(""));
+		list.characterSets().forEach((name, characterSet) -> add("generated-locale " + name, characterSet));
+		remarkMalformed(LOCALE_GEN, list.malformed());
 	}
 
 	/** The symlink is what the C library goes by; where it is a file, only Debian's own note tells its name. */

@@ -57,6 +57,11 @@ abstract class SystemItems {
 		}
 	}
 
+	/** Adds a setting that is there and can't be told. */
+	void addUnread(String key, String problem) {
+		draft.add(Item.unread(Printable.of(key), problem));
+	}
+
 	/** Adds an item for a file as a whole, if it is there: its contents, or the target of a symlink. */
 	void addFile(String key, FileEntry file) {
 		Optional<String> problem = survey.problem(file.path());
