@@ -41,7 +41,7 @@ public final class CompareCommand {
 		return this;
 	}
 
-	/** Sets whose settings and files are taken on the laptop. */
+	/** Sets whose settings and files are taken on the laptop, unless it {@linkplain Machine#onlyUser tells of one only}. */
 	public CompareCommand setLaptopUser(Account laptopUser) {
 		this.laptopUser = laptopUser;
 		return this;
@@ -67,7 +67,7 @@ public final class CompareCommand {
 		Instant when = Instant.now();
 		AtomicReference<UserMatch> matched = new AtomicReference<>();
 		SideBySide.Results<Surveyed, Surveyed> found = new SideBySide<>(
-				background -> survey(laptop, laptopUser, background),
+				background -> survey(laptop, sourceUser(), background),
 				cloneMonitor -> surveyClone(matched, cloneMonitor)).run(progress.split(75));
 		UserMatch users = matched.get();
 		Homes homes = new Homes(users);
@@ -87,8 +87,19 @@ public final class CompareCommand {
 			throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 75);
 		SystemDescription system = clone.describe(progress.split(40));
-		matched.set(UserMatch.find(laptopUser, system));
+		matched.set(users(system));
 		return survey(clone, matched.get().ofClone(), progress.split(35));
+	}
+
+	private Account sourceUser() {
+		return laptop.onlyUser().orElse(laptopUser);
+	}
+
+	/** Of a recorded version and what has become of it the same user is meant, to the path of the home. */
+	private UserMatch users(SystemDescription system) {
+		Account user = sourceUser();
+		return laptop.onlyUser().or(clone::onlyUser).map(settled -> new UserMatch(user, settled))
+				.orElseGet(() -> UserMatch.find(user, system));
 	}
 
 	private Surveyed survey(Machine machine, Account user, IProgressMonitor monitor) throws MachineException {

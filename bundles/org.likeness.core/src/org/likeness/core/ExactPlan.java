@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import org.eclipse.core.runtime.IProgressMonitor;
 
 /** Plans that the files of a machine become again what they were in an earlier version of it. */
 final class ExactPlan {
@@ -27,58 +30,70 @@ final class ExactPlan {
 
 	private final Machine source;
 	private final CompareCommand.Compared compared;
+	private final ExactDigests digests;
 	private final PlanDraft draft;
 	private final NavigableMap<MachinePath, Pair> pairs = new TreeMap<>();
 	/** The items that differ, by the files that they stand for. */
 	private final Map<MachinePath, List<Plan.PlannedItem>> items = new HashMap<>();
 	private final Set<Plan.PlannedItem> refused = new HashSet<>();
 
-	ExactPlan(Machine source, CompareCommand.Compared compared, PlanDraft draft) {
+	ExactPlan(Machine source, CompareCommand.Compared compared, ExactDigests digests, PlanDraft draft) {
 		this.source = source;
 		this.compared = compared;
+		this.digests = digests;
 		this.draft = draft;
 	}
 
-	/** @return the items that become what they were, but for those that {@link #plan} refuses */
-	List<Plan.PlannedItem> add(FacetComparison facet) {
+	/**
+	 * @param kept the files that rules keep as they are
+	 * @return the items that become what they were, but for those that {@link #plan} refuses
+	 */
+	List<Plan.PlannedItem> add(FacetComparison facet, Set<MachinePath> kept) {
 		String id = facet.facet().id();
 		FacetSide then = compared.ofLaptop().side(facet.facet());
 		FacetSide now = compared.ofClone().side(facet.facet());
 		List<Plan.PlannedItem> planned = new ArrayList<>();
-		Set<MachinePath> files = new HashSet<>();
+		Set<MachinePath> ours = new HashSet<>();
 		for (ComparedItem item : facet.items()) {
 			Set<MachinePath> own = files(item);
-			files.addAll(own);
-			if (item.differs()) {
+			ours.addAll(own);
+			if (item.keptBy() != null && item.differs()) {
+				draft.refuse(new Plan.NotDone(id, item.key(), item.keptBy(), "kept by a rule"));
+			} else if (item.differs()) {
 				Plan.PlannedItem differing = new Plan.PlannedItem(id, item.key(), ItemPlanning.action(item));
 				planned.add(differing);
 				own.forEach(path -> items.computeIfAbsent(path, key -> new ArrayList<>()).add(differing));
 			}
 		}
-		for (FileEntry entry : entries(facet.facet(), then, files)) {
-			pairs.merge(entry.path(), new Pair(id, entry, null),
-					(old, pair) -> new Pair(old.facet(), entry, old.now()));
+		Set<MachinePath> paths = new TreeSet<>();
+		List<Want> wants = new GuardedFacet(facet.facet(), now.context()).wants();
+		for (FacetSide side : List.of(then, now)) {
+			paths.addAll(paths(wants, side, ours));
 		}
-		for (FileEntry entry : entries(facet.facet(), now, files)) {
-			pairs.merge(entry.path(), new Pair(id, null, entry),
-					(old, pair) -> new Pair(old.facet(), old.then(), entry));
+		paths.removeAll(kept);
+		for (MachinePath path : paths) {
+			pairs.putIfAbsent(path, new Pair(id, then.survey().entry(path).orElse(null),
+					now.survey().entry(path).orElse(null)));
 		}
 		return planned;
 	}
 
-	private static Set<MachinePath> files(ComparedItem item) {
+	/** @return the files that an item tells of */
+	static Set<MachinePath> files(ComparedItem item) {
 		return Stream.of(item.ofLaptop(), item.ofClone()).filter(side -> side != null && side.file() != null)
-				.map(side -> side.file().path()).collect(Collectors.toSet());
+				.map(side -> side.file().path()).collect(Collectors.toCollection(HashSet::new));
 	}
 
 	/** With the symlinks of the system, which facets look at from the folders that they are in, without entering these. */
-	private static List<FileEntry> entries(Facet facet, FacetSide side, Set<MachinePath> files) {
-		List<FileEntry> found = new ArrayList<>();
-		for (Want want : facet.wants(side.context())) {
-			side.survey().entries(want).stream().filter(entry -> isOurs(entry, side.survey(), files))
-					.forEach(found::add);
+	private static List<MachinePath> paths(List<Want> wants, FacetSide side, Set<MachinePath> ours) {
+		List<MachinePath> found = new ArrayList<>();
+		for (Want want : wants) {
+			side.survey().entries(want).stream().filter(entry -> isOurs(entry, side.survey(), ours))
+					.map(FileEntry::path).forEach(found::add);
 			side.survey().leftOut(want).stream().filter(entry -> entry.type() == FileType.SYMLINK)
-					.filter(entry -> !entry.path().startsWith(side.context().home())).forEach(found::add);
+					.map(FileEntry::path)
+					.filter(path -> !side.context().hasUser() || !path.startsWith(side.context().home()))
+					.forEach(found::add);
 		}
 		return found;
 	}
@@ -92,8 +107,13 @@ final class ExactPlan {
 		};
 	}
 
-	/** Plans what all that was added needs. */
-	void plan() {
+	/**
+	 * Plans what all that was added needs.
+	 *
+	 * @throws MachineException if one of the machines can't be read
+	 */
+	void plan(IProgressMonitor monitor) throws MachineException {
+		digests.find(pairs.values().stream().filter(ExactPlan::mayHoldTheSame).map(Pair::then).toList(), monitor);
 		Set<MachinePath> differing = pairs.values().stream().filter(this::contentsDiffer)
 				.map(pair -> pair.then().path()).collect(Collectors.toSet());
 		Set<MachinePath> gone = new HashSet<>(source.withoutContents(differing));
@@ -113,6 +133,9 @@ final class ExactPlan {
 
 	private void plan(MachinePath path, Pair pair, boolean contents, Set<MachinePath> gone, MachinePath sameAs) {
 		try {
+			if (pair.then() == null) {
+				checkAbsent(path);
+			}
 			if (gone.contains(path)) {
 				throw new UnplannableException("its contents were not kept: Likeness had not changed it by then");
 			}
@@ -120,6 +143,14 @@ final class ExactPlan {
 			restoreFolder(path.parent());
 		} catch (UnplannableException e) {
 			refuse(path, pair.facet(), e.getMessage());
+		}
+	}
+
+	/** What the step did not look at stays as it is. */
+	private void checkAbsent(MachinePath path) throws UnplannableException {
+		Survey then = compared.ofLaptop().survey();
+		if (then.knowsEntry(path) == Knowledge.UNKNOWN) {
+			throw new UnplannableException("what it was is not known: " + then.whyUnknown(path));
 		}
 	}
 
@@ -161,6 +192,12 @@ final class ExactPlan {
 		}
 	}
 
+	/** @return whether what both held must tell whether they differ in that, or in permissions, owner or times alone */
+	private static boolean mayHoldTheSame(Pair pair) {
+		return pair.then() != null && pair.now() != null && pair.then().isFile() && pair.now().isFile()
+				&& pair.then().size() == pair.now().size() && !pair.then().equals(pair.now());
+	}
+
 	private boolean contentsDiffer(Pair pair) {
 		if (pair.then() == null || !pair.then().isFile()) {
 			return false;
@@ -168,16 +205,15 @@ final class ExactPlan {
 		if (pair.now() == null || !pair.now().isFile() || pair.now().size() != pair.then().size()) {
 			return true;
 		}
-		Digest then = compared.digests().ofLaptop().get(pair.then().path());
-		Digest now = compared.digests().ofClone().get(pair.now().path());
-		if (then != null && now != null) {
-			return !then.equals(now);
+		Boolean same = digests.same(pair.then().path());
+		if (same != null) {
+			return !same;
 		}
 		Optional<byte[]> bytesThen = compared.ofLaptop().survey().content(pair.then().path());
 		Optional<byte[]> bytesNow = compared.ofClone().survey().content(pair.now().path());
 		if (bytesThen.isPresent() && bytesNow.isPresent()) {
 			return !Arrays.equals(bytesThen.get(), bytesNow.get());
 		}
-		return !pair.then().equals(pair.now());
+		return pair.then().size() > 0 && pair.then().mtimeNanos() != pair.now().mtimeNanos();
 	}
 }

@@ -76,6 +76,16 @@ public interface Facet {
 	}
 
 	/**
+	 * @param key the key of an item of this facet
+	 * @return the files that hold nothing but items of that kind, where {@link Item#file()} does not tell: what a rule keeps
+	 *         stays as it is in a whole roll back. Empty if there are none, or they hold other items too: then a roll back
+	 *         takes the items of this facet one by one, if a rule keeps any that differs
+	 */
+	default Set<MachinePath> files(String key, FacetContext context) {
+		return Set.of();
+	}
+
+	/**
 	 * @return the files whose contents this facet reads although they hold secrets, such as a password in an address; the
 	 *         history does not keep them
 	 */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 
 /**
@@ -28,14 +29,16 @@ final class ItemPlanning {
 	private final List<Chosen> chosen = new ArrayList<>();
 	/** By facet and key, in the order in which they were refused. */
 	private final Map<String, Map<String, Plan.NotDone>> refused = new LinkedHashMap<>();
+	private final ExactDigests digests;
 	private List<Plan.PlannedItem> items = List.of();
 	private PlanDraft draft;
 
 	/** @param exact whether files become byte for byte what they are in the source, where they hold all that a facet has */
-	ItemPlanning(Machine source, CompareCommand.Compared compared, Choice choice, boolean exact) {
+	ItemPlanning(Machine source, Machine target, CompareCommand.Compared compared, Choice choice, boolean exact) {
 		this.source = source;
 		this.compared = compared;
 		this.exact = exact;
+		this.digests = new ExactDigests(source, target, compared.digests());
 		for (FacetComparison facet : compared.comparison().facets()) {
 			refused.put(facet.facet().id(), new LinkedHashMap<>());
 			chosen.add(new Chosen(facet, isRestored(facet) ? List.of() : choose(facet, choice)));
@@ -43,7 +46,23 @@ final class ItemPlanning {
 	}
 
 	private boolean isRestored(FacetComparison facet) {
-		return exact && facet.facet().isHeldByFiles();
+		return exact && facet.facet().isHeldByFiles() && keptFiles(facet).isPresent();
+	}
+
+	/** @return the files that rules keep as they are; empty if it is not known of an item that differs which ones they are */
+	private Optional<Set<MachinePath>> keptFiles(FacetComparison facet) {
+		Set<MachinePath> kept = new HashSet<>();
+		for (ComparedItem item : facet.items()) {
+			if (item.keptBy() != null) {
+				Set<MachinePath> files = ExactPlan.files(item);
+				files.addAll(facet.facet().files(item.key(), compared.ofClone().contexts().get(facet.facet())));
+				if (files.isEmpty() && item.differs()) {
+					return Optional.empty();
+				}
+				kept.addAll(files);
+			}
+		}
+		return Optional.of(kept);
 	}
 
 	private List<ComparedItem> choose(FacetComparison facet, Choice choice) {
@@ -95,31 +114,34 @@ final class ItemPlanning {
 		return any;
 	}
 
-	/** @return what can be planned whole, of all that was not refused */
-	PlanDraft plan() {
+	/**
+	 * @return what can be planned whole, of all that was not refused
+	 * @throws MachineException if one of the machines can't be read
+	 */
+	PlanDraft plan(IProgressMonitor monitor) throws MachineException {
 		boolean whole = false;
 		while (!whole) {
-			whole = attempt();
+			whole = attempt(monitor);
 		}
 		return draft;
 	}
 
 	/** @return whether nothing was refused on the way */
-	private boolean attempt() {
+	private boolean attempt(IProgressMonitor monitor) throws MachineException {
 		draft = new PlanDraft(compared.ofLaptop().survey(), compared.ofClone().survey(), compared.users(),
 				compared.comparison().when());
-		ExactPlan restoring = new ExactPlan(source, compared, draft);
+		ExactPlan restoring = new ExactPlan(source, compared, digests, draft);
 		List<Plan.PlannedItem> planned = new ArrayList<>();
 		boolean whole = true;
 		for (Chosen each : chosen) {
 			if (isRestored(each.facet())) {
-				planned.addAll(restoring.add(each.facet()));
+				planned.addAll(restoring.add(each.facet(), keptFiles(each.facet()).orElseThrow()));
 			} else {
 				whole &= plan(each, planned);
 			}
 		}
 		if (whole) {
-			restoring.plan();
+			restoring.plan(monitor);
 			planned.removeIf(restoring::isRefused);
 			items = List.copyOf(planned);
 		}

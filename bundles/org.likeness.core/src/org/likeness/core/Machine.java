@@ -96,6 +96,14 @@ public interface Machine extends AutoCloseable {
 	}
 
 	/**
+	 * @return whose settings and files it tells of, where that is settled: a recorded version knows of the user that it was
+	 *         recorded for ({@link Account#NONE} if there was nobody), whoever asks; empty if it can tell of any user
+	 */
+	default Optional<Account> onlyUser() {
+		return Optional.empty();
+	}
+
+	/**
 	 * Proves, if it can, that the machine is still what it was: as long as this string stays the same, so does
 	 * everything in the machine. Times that a program can set back at will are no proof.
 	 *

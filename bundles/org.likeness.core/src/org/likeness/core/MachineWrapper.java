@@ -86,6 +86,11 @@ public abstract class MachineWrapper implements Machine {
 	}
 
 	@Override
+	public Optional<Account> onlyUser() {
+		return machine.onlyUser();
+	}
+
+	@Override
 	public Optional<String> stateProof() {
 		return machine.stateProof();
 	}

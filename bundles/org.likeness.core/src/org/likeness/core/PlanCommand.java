@@ -40,7 +40,7 @@ public final class PlanCommand {
 		return this;
 	}
 
-	/** Sets whose settings and files are taken in the source. */
+	/** Sets whose settings and files are taken in the source, unless it {@linkplain Machine#onlyUser tells of one only}. */
 	public PlanCommand setSourceUser(Account sourceUser) {
 		this.sourceUser = sourceUser;
 		return this;
@@ -79,15 +79,15 @@ public final class PlanCommand {
 	Planned plan(IProgressMonitor monitor) throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
 		CompareCommand.Compared compared = comparing(source, target).compare(progress.split(90));
-		ItemPlanning planning = new ItemPlanning(source, compared, choice, exact);
-		PlanDraft draft = planning.plan();
+		ItemPlanning planning = new ItemPlanning(source, target, compared, choice, exact);
+		PlanDraft draft = planning.plan(progress.split(1));
 		List<FileChange> changes = draft.changes();
 		PackagePlan packages = packages(new PackageRequest(draft.wishes(), changes, source), progress.split(5));
 		while (refuse(draft.wishes(), packages.refused(), planning)) {
 			List<PackageWish> granted = new ArrayList<>(draft.wishes());
 			granted.removeAll(packages.refused().keySet());
 			List<FileChange> before = changes;
-			draft = planning.plan();
+			draft = planning.plan(progress.split(1));
 			changes = draft.changes();
 			if (!changes.equals(before) || !draft.wishes().equals(granted)) {
 				progress.setWorkRemaining(100);
@@ -96,7 +96,7 @@ public final class PlanCommand {
 		}
 		List<SystemCommand> commands = new ArrayList<>();
 		while (!commands(changes, compared, planning, commands)) {
-			draft = planning.plan();
+			draft = planning.plan(progress.split(1));
 			changes = draft.changes();
 			packages = packages(new PackageRequest(draft.wishes(), changes, source), progress.split(5));
 		}

@@ -283,6 +283,7 @@ final class PlanDraft {
 		wanted.forEach((path, change) -> {
 			FileEntry before = target.entry(path).orElse(null);
 			boolean same = change.content() == null && isAlike(before, change.after())
+					&& (before == null || before.mtimeNanos() == change.after().mtimeNanos())
 					|| change.content() instanceof FileChange.Made made && isAlike(before, change.after())
 							&& target.content(path).map(bytes -> Arrays.equals(bytes, made.bytes())).orElse(false);
 			// What is written in a folder changes the folder's time, which has to be what was asked for.

@@ -3,6 +3,7 @@ package org.likeness.facets;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.likeness.core.Facet;
 import org.likeness.core.ComparedItem;
@@ -11,6 +12,7 @@ import org.likeness.core.FacetDraft;
 import org.likeness.core.FacetSide;
 import org.likeness.core.FileChange;
 import org.likeness.core.Inventory;
+import org.likeness.core.MachinePath;
 import org.likeness.core.Rule;
 import org.likeness.core.Survey;
 import org.likeness.core.SystemCommand;
@@ -65,6 +67,11 @@ public final class SystemSettings implements Facet {
 		new SettingItems(survey, draft).addAll(context);
 		new IdentityItems(survey, draft).addAll();
 		return draft.build();
+	}
+
+	@Override
+	public Set<MachinePath> files(String key, FacetContext context) {
+		return IdentityItems.files(key);
 	}
 
 	@Override

@@ -4,6 +4,7 @@ package org.likeness.facets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.likeness.core.Facet;
@@ -115,6 +116,13 @@ public final class XfconfSettings implements Facet {
 	private static void addUnread(String channel, MachinePath path, String reason, InventoryDraft draft) {
 		draft.remark(path + ": " + reason + "; passed over");
 		draft.add(Item.unread(channel, path + ": " + reason));
+	}
+
+	/** A channel has a file of its own. */
+	@Override
+	public Set<MachinePath> files(String key, FacetContext context) {
+		int colon = key.indexOf(":/");
+		return colon < 0 ? Set.of() : Set.of(want(context).root().resolve(Name.parse(key.substring(0, colon) + SUFFIX)));
 	}
 
 	@Override

@@ -14,6 +14,7 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.SubMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.likeness.core.Account;
 import org.likeness.core.ContentReceiver;
 import org.likeness.core.Costs;
 import org.likeness.core.Digest;
@@ -26,6 +27,7 @@ import org.likeness.core.SurveyRequest;
 import org.likeness.core.SystemDescription;
 import org.likeness.history.internal.Failures;
 import org.likeness.history.internal.KeptContent;
+import org.likeness.history.internal.NotingStream;
 import org.likeness.history.internal.RecordedVersion;
 import org.likeness.history.internal.RecordedWalk;
 
@@ -62,6 +64,12 @@ public final class RecordedMachine implements Machine {
 	@Override
 	public synchronized SystemDescription describe(IProgressMonitor monitor) {
 		return version.snapshot().system();
+	}
+
+	/** @return the user that it was recorded for, whoever asks */
+	@Override
+	public Optional<Account> onlyUser() {
+		return Optional.of(version.user());
 	}
 
 	@Override
@@ -136,13 +144,28 @@ public final class RecordedMachine implements Machine {
 				progress.split(1);
 				Optional<KeptContent.Found> found = find(path, kept);
 				if (found.isPresent()) {
-					try (InputStream in = found.get().open()) {
-						receiver.receive(path, found.get().size(), in);
-					}
+					give(path, found.get(), receiver);
 				}
 			}
 		} catch (IOException e) {
 			throw Failures.unreadable(version.repository(), e);
+		}
+	}
+
+	/** @throws IOException if the history can't be read */
+	private void give(MachinePath path, KeptContent.Found found, ContentReceiver receiver)
+			throws IOException, MachineException {
+		try (NotingStream in = new NotingStream(found.open())) {
+			try {
+				receiver.receive(path, found.size(), in);
+			} catch (IOException e) {
+				if (in.hasFailed()) {
+					throw e;
+				}
+				throw new MachineException("The contents could not be taken (" + e.getMessage() + ")",
+						path + " of " + label, "The history is as it was.",
+						"See whether the disk is full where they go, then try again.", e);
+			}
 		}
 	}
 

@@ -15,7 +15,6 @@ import org.likeness.core.MachineCheck;
 import org.likeness.core.MachineException;
 import org.likeness.guestfs.CheckImageCommand;
 import org.likeness.history.CloneHistory;
-import org.likeness.laptop.Laptop;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
@@ -34,6 +33,7 @@ final class CheckClone extends Action {
 	private static final String PUBLISHING = "publishing.";
 	private static final int COLUMN = 14;
 
+	/** Taken as by the other commands; a step tells of the user that it was recorded for. */
 	@Mixin
 	private LaptopOptions laptopOptions = new LaptopOptions();
 
@@ -114,11 +114,8 @@ final class CheckClone extends Action {
 				stepCount = history.steps().size();
 				return;
 			}
-			try (Laptop laptop = laptopOptions.open()) {
-				steps = new RestorableSteps(history, environment.facets().get(), preferences(), laptop.user())
-						.call(monitor.split(50));
-				stepCount = steps.size();
-			}
+			steps = new RestorableSteps(history, environment.facets().get(), preferences()).call(monitor.split(50));
+			stepCount = steps.size();
 		} catch (OperationCanceledException e) {
 			throw e;
 		} catch (MachineException e) {

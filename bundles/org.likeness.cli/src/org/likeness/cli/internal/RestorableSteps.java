@@ -17,7 +17,6 @@ import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
 import org.likeness.core.Preferences;
 import org.likeness.core.SurveyCommand;
-import org.likeness.core.UserMatch;
 import org.likeness.history.CloneHistory;
 import org.likeness.history.HistoryStep;
 import org.likeness.history.RecordedMachine;
@@ -39,13 +38,11 @@ final class RestorableSteps {
 	private final CloneHistory history;
 	private final List<Facet> facets;
 	private final Preferences preferences;
-	private final Account laptopUser;
 
-	RestorableSteps(CloneHistory history, List<Facet> facets, Preferences preferences, Account laptopUser) {
+	RestorableSteps(CloneHistory history, List<Facet> facets, Preferences preferences) {
 		this.history = history;
 		this.facets = facets;
 		this.preferences = preferences;
-		this.laptopUser = laptopUser;
 	}
 
 	/** @return all steps, newest first */
@@ -63,7 +60,7 @@ final class RestorableSteps {
 	private Left look(HistoryStep step, IProgressMonitor monitor) {
 		try (RecordedMachine machine = history.at(step.id())) {
 			SubMonitor progress = SubMonitor.convert(monitor, 100);
-			Account user = UserMatch.find(laptopUser, machine.describe(progress.split(5))).ofClone();
+			Account user = machine.onlyUser().orElseThrow();
 			List<MachinePath> kept = new ArrayList<>();
 			for (Inventory inventory : new SurveyCommand(machine).setFacets(facets).setPreferences(preferences)
 					.setUser(user).call(progress.split(45)).values()) {

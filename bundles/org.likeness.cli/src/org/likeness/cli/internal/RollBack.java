@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.SubMonitor;
-import org.likeness.core.Account;
 import org.likeness.core.ApplyCommand;
 import org.likeness.core.ChangeableMachine;
 import org.likeness.core.CompareCommand;
@@ -17,7 +15,6 @@ import org.likeness.core.MachineException;
 import org.likeness.core.Plan;
 import org.likeness.core.PlanCommand;
 import org.likeness.core.Preferences;
-import org.likeness.core.UserMatch;
 import org.likeness.history.CloneHistory;
 import org.likeness.history.RecordedMachine;
 import org.likeness.laptop.Laptop;
@@ -62,10 +59,7 @@ final class RollBack extends ChangingAction {
 			if (!planOnly) {
 				clone.checkCanBegin();
 			}
-			Account user = UserMatch.find(laptop.user(), source.describe(new NullProgressMonitor()))
-					.ofClone();
-			PlanCommand planning = new PlanCommand(source, clone).setFacets(facets).setPreferences(preferences)
-					.setSourceUser(user);
+			PlanCommand planning = new PlanCommand(source, clone).setFacets(facets).setPreferences(preferences);
 			ItemChoice choice = new ItemChoice(items, facets, facets);
 			if (items.isEmpty()) {
 				planning.setExact();

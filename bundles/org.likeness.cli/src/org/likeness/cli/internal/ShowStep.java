@@ -16,7 +16,6 @@ import org.likeness.core.State;
 import org.likeness.history.CloneHistory;
 import org.likeness.history.HistoryStep;
 import org.likeness.history.RecordedMachine;
-import org.likeness.laptop.Laptop;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
@@ -30,6 +29,7 @@ import picocli.CommandLine.Parameters;
 		"", "\"history\" lists the steps.", "", "Exit codes: 0 done, 2 wrong use, 3 could not." })
 final class ShowStep extends Action {
 
+	/** Taken as by the other commands; a step tells of the user that it was recorded for. */
 	@Mixin
 	private LaptopOptions laptopOptions = new LaptopOptions();
 
@@ -51,7 +51,6 @@ final class ShowStep extends Action {
 	public Integer call() throws MachineException, IOException {
 		List<Facet> facets = environment.facets().get();
 		try (TerminalProgress progress = progress();
-				Laptop laptop = laptopOptions.open();
 				CloneHistory history = image.opener(environment).openHistory()) {
 			HistoryStep step = history.step(commit);
 			if (step.before().isEmpty()) {
@@ -62,7 +61,7 @@ final class ShowStep extends Action {
 			try (RecordedMachine after = history.at(step.id());
 					RecordedMachine before = history.at(step.before().get())) {
 				SubMonitor monitor = SubMonitor.convert(progress, "Comparing two steps", 100);
-				Comparison comparison = new StepChanges(after, before).compare(facets, preferences(), laptop.user(),
+				Comparison comparison = new StepChanges(after, before).compare(facets, preferences(),
 						monitor.split(80));
 				if (itemName != null) {
 					ItemFinder.Found found = new ItemFinder(itemName, facets).one(comparison, spec.commandLine());

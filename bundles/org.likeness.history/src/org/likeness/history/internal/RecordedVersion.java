@@ -16,6 +16,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.likeness.core.Account;
 import org.likeness.core.Digest;
 import org.likeness.core.MachinePath;
 
@@ -38,6 +39,11 @@ public final class RecordedVersion implements AutoCloseable {
 
 	public Snapshot snapshot() {
 		return snapshot;
+	}
+
+	/** @return whose settings and files were recorded; {@link Account#NONE} if nobody's were */
+	public Account user() {
+		return RecordedUser.of(snapshot);
 	}
 
 	/** @return the repository's folder */

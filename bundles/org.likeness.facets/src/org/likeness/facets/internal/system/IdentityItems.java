@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.likeness.core.FileEntry;
 import org.likeness.core.MachinePath;
+import org.likeness.core.Name;
 import org.likeness.core.PathPattern;
 import org.likeness.core.Rule;
 import org.likeness.core.Rule.Effect;
@@ -25,6 +27,7 @@ public final class IdentityItems extends SystemItems {
 	private static final MachinePath HOSTNAME = MachinePath.of("/etc/hostname");
 	private static final MachinePath RESUME = MachinePath.of("/etc/initramfs-tools/conf.d/resume");
 	private static final MachinePath SSH = MachinePath.of("/etc/ssh");
+	private static final String HOST_KEY = "ssh-host-key ";
 	private static final PathPattern HOST_KEYS = PathPattern.of("ssh_host_*_key.pub");
 
 	/** Files and folders of files, by the topic that they belong to. */
@@ -74,6 +77,22 @@ public final class IdentityItems extends SystemItems {
 		return wants;
 	}
 
+	/** @return the files that hold what an item of that key tells; those that are items by themselves tell their own */
+	public static Set<MachinePath> files(String key) {
+		return switch (key) {
+		case "machine-id" -> Set.of(MACHINE_ID);
+		case "hostname" -> Set.of(HOSTNAME);
+		case "resume-device" -> Set.of(RESUME);
+		default -> {
+			int space = key.indexOf(' ');
+			boolean path = space > 0 && key.startsWith("/", space + 1) && FILES.containsKey(key.substring(0, space));
+			yield path ? Set.of(MachinePath.of(Name.parse(key.substring(space + 1))))
+					: key.startsWith(HOST_KEY) ? Set.of(SSH.resolve(Name.parse(key.substring(HOST_KEY.length()))))
+							: Set.of();
+		}
+		};
+	}
+
 	private static Want tree(MachinePath path) {
 		return Want.tree(path, List.of(PathPattern.of("*/**")));
 	}
@@ -97,7 +116,7 @@ public final class IdentityItems extends SystemItems {
 		});
 		for (FileEntry entry : survey().entries(tree(SSH))) {
 			if (HOST_KEYS.matches(entry.path().relativeTo(SSH))) {
-				add("ssh-host-key " + entry.path().name(), "there");
+				add(HOST_KEY + entry.path().name(), "there");
 			}
 		}
 	}

@@ -10,7 +10,6 @@ import org.likeness.core.MachineException;
 import org.likeness.core.PlanCommand;
 import org.likeness.core.Preferences;
 import org.likeness.core.RecordedStep;
-import org.likeness.core.UserMatch;
 import org.likeness.history.CloneHistory;
 import org.likeness.history.HistoryStep;
 import org.likeness.laptop.Laptop;
@@ -112,8 +111,6 @@ public final class RollBack extends CloneChange {
 
 	@Override
 	protected void choose(PlanCommand planning, Machine source, IProgressMonitor monitor) throws MachineException {
-		planning.setSourceUser(
-				UserMatch.find(session().laptop().user(), source.describe(monitor)).ofClone());
 		if (choice == null) {
 			planning.setExact();
 		} else {

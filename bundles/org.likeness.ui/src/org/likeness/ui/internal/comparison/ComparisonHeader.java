@@ -88,6 +88,6 @@ final class ComparisonHeader {
 	}
 
 	private static String user(Account account) {
-		return "user " + account.name();
+		return account.isNone() ? "no user" : "user " + account.name();
 	}
 }

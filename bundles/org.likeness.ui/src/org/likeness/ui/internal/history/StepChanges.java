@@ -54,8 +54,7 @@ final class StepChanges {
 		try (Laptop laptop = Machines.get().openLaptop(); OpenVersions versions = new OpenVersions(session)) {
 			Machine earlier = versions.open(before, progress.split(1));
 			Machine later = versions.open(after, progress.split(1));
-			Account user = UserMatch.find(laptop.user(), earlier.describe(progress.split(1)))
-					.ofClone();
+			Account user = UserMatch.find(laptop.user(), earlier.describe(progress.split(1))).ofClone();
 			Comparison comparison = new CompareCommand(earlier, later).setFacets(Facets.all())
 					.setPreferences(session.preferences()).setLaptopUser(user).call(progress.split(17));
 			List<Group> groups = new ArrayList<>();
