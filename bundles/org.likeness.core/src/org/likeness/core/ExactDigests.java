@@ -37,7 +37,8 @@ final class ExactDigests {
 		}
 		// What the record does not tell need not be looked at now either.
 		List<FileEntry> open = new ArrayList<>();
-		files.stream().filter(file -> then.containsKey(file.path()) && !now.containsKey(file.path())).forEach(open::add);
+		files.stream().filter(file -> then.containsKey(file.path()) && !now.containsKey(file.path()))
+				.forEach(open::add);
 		if (!open.isEmpty()) {
 			now.putAll(target.digest(open, progress.split(80)));
 		}

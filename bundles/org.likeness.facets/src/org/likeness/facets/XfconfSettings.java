@@ -122,7 +122,8 @@ public final class XfconfSettings implements Facet {
 	@Override
 	public Set<MachinePath> files(String key, FacetContext context) {
 		int colon = key.indexOf(":/");
-		return colon < 0 ? Set.of() : Set.of(want(context).root().resolve(Name.parse(key.substring(0, colon) + SUFFIX)));
+		return colon < 0 ? Set.of()
+				: Set.of(want(context).root().resolve(Name.parse(key.substring(0, colon) + SUFFIX)));
 	}
 
 	@Override

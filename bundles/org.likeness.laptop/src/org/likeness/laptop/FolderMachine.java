@@ -6,8 +6,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -47,6 +50,8 @@ public final class FolderMachine implements Machine {
 	private final Path root;
 	private final FileOpener opener;
 	private final DigestCache cache;
+	private final Supplier<Mounts> mounts;
+	private final List<Path> entered = new CopyOnWriteArrayList<>();
 	private final Costs costs = new Costs();
 	private SystemDescription description;
 
@@ -61,6 +66,12 @@ public final class FolderMachine implements Machine {
 
 	/** @param cache what is known of the files' contents; {@code null} for none */
 	FolderMachine(String id, String label, Path root, FileOpener opener, DigestCache cache) {
+		this(id, label, root, opener, cache, Mounts::current);
+	}
+
+	/** @param mounts what must not be touched; asked for each call */
+	FolderMachine(String id, String label, Path root, FileOpener opener, DigestCache cache, Supplier<Mounts> mounts) {
+		this.mounts = mounts;
 		this.id = Objects.requireNonNull(id);
 		this.label = Objects.requireNonNull(label);
 		this.root = Objects.requireNonNull(root);
@@ -166,6 +177,11 @@ public final class FolderMachine implements Machine {
 		// Nothing stays open between two calls.
 	}
 
+	/** Lets a mount point be entered from now on although it is remote: somebody has asked for it. */
+	synchronized void enter(Path mountPoint) {
+		entered.add(mountPoint);
+	}
+
 	/** What is mounted can change while Likeness runs, so it is looked up for each call. */
 	ConfinedRoot confined() throws MachineException {
 		try {
@@ -174,7 +190,11 @@ public final class FolderMachine implements Machine {
 				throw new MachineException("This is not a folder", root.toString(), "Nothing was changed.",
 						"Name the folder that is the root of the system.");
 			}
-			return new ConfinedRoot(real, Mounts.current());
+			ConfinedRoot confined = new ConfinedRoot(real, mounts.get());
+			for (Path mountPoint : entered) {
+				confined = confined.entering(mountPoint);
+			}
+			return confined;
 		} catch (IOException e) {
 			throw new MachineException("The folder can't be read", root.toString(), "Nothing was changed.",
 					"Check that it is there and that you may read it, then try again.", e);

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
@@ -20,6 +21,7 @@ import org.likeness.laptop.internal.ConfinedRoot;
 import org.likeness.laptop.internal.DigestCache;
 import org.likeness.laptop.internal.FileOpener;
 import org.likeness.laptop.internal.FileStamp;
+import org.likeness.laptop.internal.Mounts;
 import org.likeness.laptop.internal.NativeNames;
 import org.likeness.laptop.internal.Reasons;
 
@@ -29,6 +31,7 @@ import org.likeness.laptop.internal.Reasons;
  */
 public final class Laptop implements AutoCloseable {
 
+	private static final String ROOT = "root";
 	private static final Path SYSTEM_ROOT = Path.of("/");
 
 	private final Machine machine;
@@ -48,20 +51,52 @@ public final class Laptop implements AutoCloseable {
 	 *                          can't be read; nothing is changed
 	 */
 	public static Laptop open(Path root, Path home) throws MachineException {
+		return open(root, home, false);
+	}
+
+	/**
+	 * As {@link #open(Path, Path)}.
+	 *
+	 * @param remoteHome whether the home is read too if it lies on a remote file system, where that can take long, or hang
+	 *                   while the network is away; otherwise it is told as unread, and all else is read
+	 */
+	public static Laptop open(Path root, Path home, boolean remoteHome) throws MachineException {
+		return open(root, home, remoteHome, Mounts::current);
+	}
+
+	static Laptop open(Path root, Path home, boolean remoteHome, Supplier<Mounts> mounts) throws MachineException {
 		boolean own = root.toAbsolutePath().normalize().equals(SYSTEM_ROOT);
 		FolderMachine machine = new FolderMachine(own ? "laptop" : "laptop:" + root.toAbsolutePath().normalize(),
 				own ? "laptop" : "laptop at " + root, root, FileOpener.REGULAR,
-				new DigestCache(UserFolders.cache().resolve("laptop-digests")));
+				new DigestCache(UserFolders.cache().resolve("laptop-digests")), mounts);
 		SystemDescription system = machine.describe(new NullProgressMonitor());
 		ConfinedRoot confined = machine.confined();
 		Account user;
 		if (home != null) {
-			user = ownerOf(homeIn(root, home, confined), system, confined);
+			MachinePath meant = homeIn(root, home, confined);
+			confined = remoteHome ? entering(meant, machine) : confined;
+			user = ownerOf(meant, system, confined);
 		} else {
 			user = own ? ownUser(system) : onlyPerson(system, root);
 		}
-		checkHome(user, confined, own);
-		return new Laptop(machine, user);
+		confined = remoteHome ? entering(user.home(), machine) : confined;
+		return new Laptop(checkHome(user, confined, own) ? machine : new RemoteHome(machine, user.home()), user);
+	}
+
+	/** @return the machine's root, with all mount points that lead to its home */
+	private static ConfinedRoot entering(MachinePath home, FolderMachine machine) throws MachineException {
+		while (true) {
+			ConfinedRoot confined = machine.confined();
+			try {
+				confined.resolve(home);
+				return confined;
+			} catch (ConfinedRoot.NotEnteredException e) {
+				machine.enter(e.mountPoint());
+			} catch (IOException e) {
+				// Whether it can be read is checked for every home, with a message of its own.
+				return confined;
+			}
+		}
 	}
 
 	/** @return the laptop as a machine; closed with this */
@@ -147,6 +182,7 @@ public final class Laptop implements AutoCloseable {
 		}
 	}
 
+	/** Whose home it is a directory service may know; its name is the best guess, and whoever runs this is none. */
 	private static Account ownerOf(MachinePath home, SystemDescription system, ConfinedRoot confined)
 			throws MachineException {
 		Optional<Account> listed = system.accounts().stream().filter(account -> account.home().equals(home))
@@ -157,16 +193,20 @@ public final class Laptop implements AutoCloseable {
 		try {
 			Path real = confined.resolve(home);
 			int uid = FileStamp.of(real).uid();
-			return system.accounts().stream().filter(account -> account.uid() == uid).findFirst()
+			return system.accounts().stream().filter(account -> account.uid() == uid && !account.name().equals(ROOT))
+					.findFirst()
 					.map(account -> new Account(account.name(), uid, account.gid(), account.fullName(), home,
 							account.shell()))
-					.orElseGet(() -> unlisted(currentUser(), home, real));
+					.orElseGet(() -> unlisted(home.name().toString(), home, real));
+		} catch (ConfinedRoot.NotEnteredException e) {
+			return new Account(home.name().toString(), -1, -1, "", home, "");
 		} catch (IOException e) {
 			throw unreadable(home, e);
 		}
 	}
 
-	private static void checkHome(Account user, ConfinedRoot confined, boolean own) throws MachineException {
+	/** @return whether it can be read; if not, it lies on a remote file system that nobody asked for */
+	private static boolean checkHome(Account user, ConfinedRoot confined, boolean own) throws MachineException {
 		try {
 			Path real = confined.resolve(user.home());
 			if (!Files.isDirectory(real)) {
@@ -179,6 +219,9 @@ public final class Laptop implements AutoCloseable {
 								? "Run Likeness as " + user.name() + ", or name another home folder with --home DIR."
 								: "Run Likeness as a user who may read it (sudo), or name another with --home DIR.");
 			}
+			return true;
+		} catch (ConfinedRoot.NotEnteredException e) {
+			return false;
 		} catch (IOException e) {
 			throw unreadable(user.home(), e);
 		}

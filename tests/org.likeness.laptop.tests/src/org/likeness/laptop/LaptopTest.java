@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.Account;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
+import org.likeness.laptop.internal.Mounts;
+import org.likeness.core.Want;
+import org.likeness.core.UserMatch;
+import org.likeness.core.SystemDescription;
+import org.likeness.core.SurveyRequest;
+import org.likeness.core.Survey;
+import org.likeness.core.OperatingSystem;
+import org.likeness.core.Knowledge;
+import org.eclipse.core.runtime.NullProgressMonitor;
 
 class LaptopTest {
 
@@ -70,6 +80,46 @@ class LaptopTest {
 		assertEquals("me", user.name());
 		assertEquals(MachinePath.of("/srv/files"), user.home());
 		assertEquals("/bin/zsh", user.shell());
+	}
+
+	@Test
+	void aHomeThatNoPasswdKnowsIsNeverTakenForRoots() throws Exception {
+		passwd(ANN);
+		Shell.run(root, "mkdir -p home/local/CORP/ann.smith");
+		Account user = user(Path.of("/home/local/CORP/ann.smith"));
+		assertEquals("ann.smith", user.name());
+		assertEquals(MachinePath.of("/home/local/CORP/ann.smith"), user.home());
+		SystemDescription clone = new SystemDescription(new OperatingSystem("debian", "12", "Debian", "bookworm"), "c",
+				List.of(new Account("root", 0, 0, "", MachinePath.of("/root"), "/bin/bash"),
+						new Account("ann", 1000, 1000, "", MachinePath.of("/home/ann"), "/bin/bash")));
+		assertEquals("ann", UserMatch.find(user, clone).ofClone().name());
+		Account named = new Account("root", 4711, 4711, "", MachinePath.of("/home/root"), "");
+		assertEquals("ann", UserMatch.find(named, clone).ofClone().name());
+	}
+
+	@Test
+	void aRemoteHomeIsLeftAloneAndAllElseIsRead() throws Exception {
+		passwd(ANN);
+		Shell.run(root,
+				"mkdir -p net/ann; rmdir home/ann; ln -s /net/ann home/ann; echo x > net/ann/.x; echo k > etc/k");
+		String real = root.toRealPath().toString();
+		Mounts mounts = Mounts.parse("36 35 98:0 / " + real + "/net/ann rw - nfs4 server:/ann rw\n");
+		SurveyRequest request = SurveyRequest
+				.of(List.of(Want.tree(MachinePath.of("/home/ann"), List.of()), Want.file(MachinePath.of("/etc/k"))));
+		try (Laptop laptop = Laptop.open(root, null, false, () -> mounts)) {
+			assertEquals("ann", laptop.user().name());
+			Survey survey = laptop.machine().survey(request, new NullProgressMonitor());
+			assertEquals(
+					"remote file system (nfs4), not entered unless it is asked for with --remote-home",
+					survey.problem(MachinePath.of("/home/ann")).orElseThrow());
+			assertEquals(Knowledge.UNKNOWN, survey.knows(MachinePath.of("/home/ann/.x")));
+			assertTrue(survey.content(MachinePath.of("/etc/k")).isPresent());
+		}
+		try (Laptop laptop = Laptop.open(root, null, true, () -> mounts)) {
+			Survey survey = laptop.machine().survey(request, new NullProgressMonitor());
+			assertEquals(Knowledge.PRESENT, survey.knows(MachinePath.of("/home/ann/.x")));
+			assertTrue(survey.problems().isEmpty());
+		}
 	}
 
 	@Test

@@ -20,8 +20,12 @@ class LaptopOptions {
 			description = "Take the settings and files of the user whose home folder is DIR. Default: who runs Likeness.")
 	Path home;
 
+	@Option(names = "--remote-home", description = "Read the home folder even if it lies on a remote file system. "
+			+ "That takes longer, and waits while the network is away.")
+	boolean remoteHome;
+
 	/** @return the laptop, the caller's to close */
 	Laptop open() throws MachineException {
-		return Laptop.open(root, home);
+		return Laptop.open(root, home, remoteHome);
 	}
 }

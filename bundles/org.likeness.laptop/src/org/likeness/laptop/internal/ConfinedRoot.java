@@ -37,6 +37,11 @@ public final class ConfinedRoot {
 		this.mounts = mounts;
 	}
 
+	/** @return the same, but for a mount point that may be touched */
+	public ConfinedRoot entering(Path mountPoint) {
+		return new ConfinedRoot(root, mounts.entering(mountPoint));
+	}
+
 	public Mounts mounts() {
 		return mounts;
 	}
@@ -65,7 +70,7 @@ public final class ConfinedRoot {
 			}
 			String reason = mounts.skippedIn(current).get(component);
 			if (reason != null) {
-				throw new NotEnteredException(path.toString(), reason);
+				throw new NotEnteredException(path.toString(), reason, NativeNames.resolve(current, component));
 			}
 			Path next = NativeNames.resolve(current, component);
 			FileType type = FileType
@@ -99,8 +104,16 @@ public final class ConfinedRoot {
 
 		private static final long serialVersionUID = 1L;
 
-		NotEnteredException(String path, String reason) {
+		private final transient Path mountPoint;
+
+		NotEnteredException(String path, String reason, Path mountPoint) {
 			super(path, null, reason);
+			this.mountPoint = mountPoint;
+		}
+
+		/** @return where that file system is mounted */
+		public Path mountPoint() {
+			return mountPoint;
 		}
 	}
 }

@@ -44,6 +44,7 @@ public final class FolderWalk {
 	private final FileOpener opener;
 	private final SurveyRequest request;
 	private final Costs costs;
+	private final Reader reader = Reader.current();
 	private final Survey.Builder survey = new Survey.Builder();
 	private final Map<MachinePath, Path> realRoots = new HashMap<>();
 	private final Set<MachinePath> read = new HashSet<>();
@@ -173,6 +174,9 @@ public final class FolderWalk {
 			attributes.add(entry, stamp, real);
 		}
 		if (entry.isFile()) {
+			if (!reader.mayRead(stamp, real)) {
+				survey.problem(path, "permission denied");
+			}
 			read(entry, real);
 		} else if (entry.isDirectory() && !left.matches(path.relativeTo(start))) {
 			folders.push(new Folder(path, real));

@@ -92,6 +92,15 @@ public final class Mounts {
 		return Name.ofBytes(Arrays.copyOf(bytes, length));
 	}
 
+	/** @return the same, but for a mount point that may be touched: somebody has asked for it */
+	public Mounts entering(Path mountPoint) {
+		Map<Name, Map<Name, String>> others = new HashMap<>(skipped);
+		Map<Name, String> siblings = new HashMap<>(skippedIn(mountPoint.getParent()));
+		siblings.remove(NativeNames.name(mountPoint.getFileName()));
+		others.put(NativeNames.name(mountPoint.getParent()), siblings);
+		return new Mounts(others);
+	}
+
 	/**
 	 * @param folder a real path of the laptop, without symlinks
 	 * @return the names in that folder that are not to be touched, with the reason

@@ -39,7 +39,8 @@ class RollBackTest extends CloneCommandTest {
 		Map<String, Object> plan = json("rollback", id(0), "--plan");
 		assertEquals("[]", paths(plan));
 		assertEquals(List.of(), plan.get("items"));
-		assertTrue(notDone(plan).contains("/home/ann/cups: it was not looked at when this was recorded"), notDone(plan));
+		assertTrue(notDone(plan).contains("/home/ann/cups: it was not looked at when this was recorded"),
+				notDone(plan));
 		done("rollback", id(1), "--yes");
 		assertEquals("secret\n", trees.shell("cat clone/home/ann/cups/printers.conf"));
 		assertFalse(trees.shell("ls $C").contains("only"));
