@@ -47,6 +47,14 @@ utf8_locale() {
   fi
 }
 
+# Shells keep the width of the terminal to themselves: sets and exports COLUMNS, if there is a terminal that knows.
+terminal_width() {
+  local size
+  if [ -z "${COLUMNS:-}" ] && size=$( (stty size </dev/tty) 2>/dev/null) && [ "${size#* }" -gt 0 ]; then
+    export COLUMNS=${size#* }
+  fi
+}
+
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then
     "$@"
