@@ -174,7 +174,7 @@ class WindowTest extends InTheWindow {
 		bot.buttonWithId("comparison.filter.same").click();
 		bot.waitUntil("same items show", () -> tree.allTexts().contains(".profile"));
 		for (int i = 2; i <= 6; i++) {
-			bot.pressShortcut(SWT.CTRL, (char) ('0' + i));
+			bot.pressShortcut(SWT.ALT, (char) ('0' + i));
 		}
 		List<String> same = keys(comparedByEngine(), "dotfiles", State.SAME);
 		bot.waitUntil("nothing but same items show", () -> tree.getTreeItem(DOTFILES).getNodes().stream()
@@ -233,6 +233,17 @@ class WindowTest extends InTheWindow {
 		bot.waitUntil("it is cancelled",
 				() -> bot.labelWithId("comparison.work.title").equals("The comparison was cancelled"));
 		bot.screenshot("cancelled");
+	}
+
+	@Test
+	void leavesQuickAccessItsKeys() {
+		compare().getTreeItem(PACKAGES).select();
+		bot.pressShortcut(SWT.CTRL, '3');
+		bot.waitUntil("the platform's search for commands opens", () -> java.util.Arrays
+				.stream(org.eclipse.swt.widgets.Display.getCurrent().getShells())
+				.anyMatch(shell -> shell.isVisible() && shell.getParent() != null));
+		bot.screenshot("quick-access");
+		bot.pressKey(0, SWT.ESC);
 	}
 
 	@Test

@@ -148,7 +148,7 @@ final class ComparisonTree {
 			openItem.accept(found.item());
 		} else if (row instanceof MoreRow more) {
 			showAll.accept(more.facet().facet().id());
-		} else if (row.size() > 0) {
+		} else if (row != null && row.size() > 0) {
 			item.setExpanded(!item.getExpanded());
 			remember(item, item.getExpanded());
 		}
@@ -270,10 +270,16 @@ final class ComparisonTree {
 		return (Row) item.getData();
 	}
 
+	/** GTK asks for rows without a place, index -1, while they go: those stay empty. */
 	private void fill(Event event) {
 		TreeItem item = (TreeItem) event.item;
 		TreeItem parent = item.getParentItem();
-		Row row = parent == null ? rows.facets().get(event.index) : row(parent).child(event.index);
+		Row above = parent == null ? null : row(parent);
+		int size = parent == null ? rows.facets().size() : above == null ? 0 : above.size();
+		if (event.index < 0 || event.index >= size) {
+			return;
+		}
+		Row row = above == null ? rows.facets().get(event.index) : above.child(event.index);
 		item.setData(row);
 		if (row instanceof FacetRow facet) {
 			fill(item, facet);

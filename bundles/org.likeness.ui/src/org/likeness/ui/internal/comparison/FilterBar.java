@@ -39,7 +39,7 @@ final class FilterBar {
 					"comparison.filter." + category.name().toLowerCase(java.util.Locale.ROOT));
 			button.setImage(Icons.get(category.icon()));
 			button.setText(category.label());
-			button.setToolTipText(category.help() + " (Ctrl+" + (category.ordinal() + 1) + ")");
+			button.setToolTipText(category.help() + " (Alt+" + (category.ordinal() + 1) + ")");
 			button.setSelection(category != Category.SAME);
 			button.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> changed.run()));
 			buttons.put(category, button);
