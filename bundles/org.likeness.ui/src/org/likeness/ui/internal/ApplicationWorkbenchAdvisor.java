@@ -20,6 +20,11 @@ class ApplicationWorkbenchAdvisor extends WorkbenchAdvisor {
 	}
 
 	@Override
+	public boolean preShutdown() {
+		return Closing.mayClose();
+	}
+
+	@Override
 	public String getInitialWindowPerspectiveId() {
 		return Perspective.ID;
 	}

@@ -4,6 +4,7 @@ package org.likeness.ui.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import org.likeness.core.KnownClones.KnownClone;
 import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
 import org.likeness.core.Preferences;
+import org.likeness.core.UserFolders;
 import org.likeness.history.CloneHistory;
 import org.likeness.laptop.Laptop;
 
@@ -135,16 +137,18 @@ public final class CloneSession implements ISchedulingRule {
 		}
 	}
 
-	/** Adds the likeness to what is known of the clone. If that can't be written it is said; the comparison is right. */
+	/** Adds the likeness to what is known of the clone. If that can't be written, it is shown: the comparison holds all the same. */
 	public void remember(Comparison comparison) {
 		try {
 			KnownClones known = KnownClones.ofUser();
 			known.put(new KnownClone(clone.image(), comparison.cloneSystem().os().prettyName(), clone.root()));
 			known.measured(clone.image(), comparison);
 		} catch (IOException e) {
-			Problems.show("Known Clones", Problems.ownFiles(e,
-					"The comparison is right, but its likeness can't be added to what is known of the clone",
-					clone.image()));
+			Problems.show("Known Clones", new MachineException(
+					"The likeness can't be added to what is known of the clone",
+					clone.image() + " (" + e.getMessage() + ")",
+					"The comparison is right; the list of clones and the chart do not have it.",
+					"Check the free space and the permissions of " + UserFolders.state() + ", then compare again.", e));
 		}
 	}
 
@@ -152,6 +156,15 @@ public final class CloneSession implements ISchedulingRule {
 	public void close() {
 		closing.cancel();
 		closing.schedule();
+	}
+
+	/** Lets go of all machines before the process ends. Only when no job uses them any more. */
+	static void closeAll() {
+		List<CloneSession> all;
+		synchronized (SESSIONS) {
+			all = List.copyOf(SESSIONS.values());
+		}
+		all.forEach(CloneSession::closeMachines);
 	}
 
 	private synchronized void closeMachines() {

@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.ui.IWorkbenchPage;
@@ -23,8 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.likeness.core.Comparison;
 import org.likeness.core.KnownClones;
 import org.likeness.core.KnownClones.KnownClone;
+import org.likeness.core.UserFolders;
 import org.likeness.ui.internal.clones.CloneList;
 import org.likeness.ui.internal.clones.ClonesView;
+import org.likeness.ui.internal.comparison.Comparisons;
 import org.likeness.ui.tests.bot.BotShell;
 import org.likeness.ui.tests.bot.BotTable;
 import org.likeness.ui.tests.bot.BotTree;
@@ -164,5 +167,34 @@ class ClonesTest extends InTheWindow {
 					List.of()));
 		}
 		return image;
+	}
+
+	@Test
+	void keepsAComparisonWhoseLikenessCannotBeStored() throws IOException {
+		bot.run(() -> CloneList.get().put(systems.known(), () -> {
+		}));
+		bot.waitUntil("the clone is known", () -> CloneList.get().entries().size() == 1);
+		Path known = folderOfKnown(systems.known().image());
+		Path likeness = Files.createSymbolicLink(known.resolve("likeness.tsv"), folder.resolve("gone/likeness"));
+		bot.run(() -> Comparisons.open(systems.known()));
+		BotShell dialog = bot.shell("Known Clones");
+		String said = dialog.contents();
+		assertTrue(said.contains("The likeness can't be added") && said.contains("The comparison is right"), said);
+		bot.buttonWithId("problem.ok").click();
+		dialog.waitUntilClosed();
+		bot.treeWithId("comparison.tree").getTreeItem("Installed packages");
+		Files.delete(likeness);
+	}
+
+	private static Path folderOfKnown(Path image) throws IOException {
+		try (Stream<Path> folders = Files.list(UserFolders.state().resolve("clones"))) {
+			return folders.filter(each -> {
+				try {
+					return Files.readString(each.resolve("clone.properties")).contains(image.toString());
+				} catch (IOException e) {
+					return false;
+				}
+			}).findFirst().orElseThrow();
+		}
 	}
 }

@@ -7,19 +7,19 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.Status;
-import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.ui.progress.IProgressConstants;
 import org.likeness.core.Applied;
 import org.likeness.core.MachineException;
 import org.likeness.core.Plan;
 import org.likeness.ui.internal.Background;
 import org.likeness.ui.internal.Icons;
+import org.likeness.ui.internal.LongWork;
 import org.likeness.ui.internal.Problems;
 import org.likeness.ui.internal.clones.CloneList;
 import org.likeness.ui.internal.comparison.Comparisons;
 
 /** Does what a plan says; then the window shows what the clone has become. */
-final class ChangeJob extends Job {
+final class ChangeJob extends LongWork {
 
 	private final CloneChange change;
 	private final Plan shown;
@@ -31,9 +31,6 @@ final class ChangeJob extends Job {
 		this.shown = shown;
 		this.message = message;
 		setRule(change.session());
-		// The workbench shows the progress of such a job in a dialog, from which it can be cancelled or sent to the background.
-		setUser(true);
-		setPriority(LONG);
 		setProperty(IProgressConstants.ICON_PROPERTY, Icons.descriptor("apply"));
 	}
 
@@ -61,7 +58,12 @@ final class ChangeJob extends Job {
 	}
 
 	@Override
+	protected String whenCancelled() {
+		return "The clone stays what it was; what is decided already is finished, and shown.";
+	}
+
+	@Override
 	public boolean belongsTo(Object family) {
-		return family == ChangeJob.class || family == change.session();
+		return super.belongsTo(family) || family == ChangeJob.class || family == change.session();
 	}
 }

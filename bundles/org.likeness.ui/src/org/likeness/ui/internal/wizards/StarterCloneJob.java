@@ -7,26 +7,28 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.Status;
-import org.eclipse.core.runtime.jobs.Job;
 import org.likeness.core.KnownClones.KnownClone;
 import org.likeness.core.MachineException;
 import org.likeness.guestfs.StarterClone;
 import org.likeness.guestfs.StarterCloneCommand;
 import org.likeness.ui.internal.Background;
+import org.likeness.ui.internal.LongWork;
 import org.likeness.ui.internal.Problems;
 import org.likeness.ui.internal.clones.CloneList;
 
 /** Makes a starter clone, and shows its progress; then tells the one-time password. */
-final class StarterCloneJob extends Job {
+final class StarterCloneJob extends LongWork {
 
 	private final StarterCloneCommand command;
 
 	StarterCloneJob(StarterCloneCommand command, Path image) {
 		super("Make the starter clone " + image.getFileName());
 		this.command = command;
-		// The workbench shows the progress of such a job in a dialog, from which it can be cancelled or sent to the background.
-		setUser(true);
-		setPriority(LONG);
+	}
+
+	@Override
+	protected String whenCancelled() {
+		return "No clone is made, and nothing of it stays behind.";
 	}
 
 	@Override
