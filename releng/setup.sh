@@ -40,6 +40,18 @@ die() {
   exit 3
 }
 
+# own_checkout: what is fetched, built and kept for the next start lies in the source tree, so that must be the user's own.
+own_checkout() {
+  local foreign
+  if ! { mkdir -p "$CACHE" && [ -w "$CACHE" ]; } 2>/dev/null; then
+    die "this copy of Likeness belongs to $(stat -c %U "$ROOT"), and you may not write to $CACHE, where it builds what it starts." \
+      "Nothing was changed." "Clone Likeness into a folder of your own, and start it there."
+  fi
+  foreign=$(find "$CACHE" -maxdepth 1 ! -writable -print -quit)
+  [ -z "$foreign" ] || die "$foreign belongs to $(stat -c %U "$foreign"), and you may not write to it." "Nothing was changed." \
+    "If Likeness was started by sudo once, make it yours again: sudo chown -R $(id -un) $CACHE"
+}
+
 # Names of files on the command line and in messages are only right in a UTF-8 locale.
 utf8_locale() {
   if [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
