@@ -33,6 +33,16 @@ class DarkTest extends InTheWindow {
 	}
 
 	@Test
+	void isReadableWhereMuchIsUnknown() throws IOException {
+		systems.makeStrange();
+		BotTree tree = compare();
+		tree.expandNode("Package sources");
+		tree.expandNode("Desktop settings (dconf)");
+		assertLightOnDark(tree.widget());
+		bot.screenshot("unknown-dark");
+	}
+
+	@Test
 	void isReadableInTheHistory() throws IOException, MachineException {
 		useMachines(machine -> new ChangeableFolder(machine, systems.known().image(), false));
 		SmallHistory.make(systems);

@@ -48,6 +48,15 @@ final class TwoSystems {
 		return new KnownClone(clone, "", "");
 	}
 
+	/** Makes the clone one of another distribution, with a settings database that can't be read. */
+	void makeStrange() throws IOException {
+		write(clone.resolve("etc/os-release"),
+				"PRETTY_NAME=\"Ubuntu 24.04 LTS\"\nID=ubuntu\nVERSION_ID=\"24.04\"\nVERSION_CODENAME=noble\n");
+		write(laptop.resolve("etc/apt/sources.list"), "deb http://deb.example.org/debian bookworm main\n");
+		write(clone.resolve("etc/apt/sources.list"), "deb http://archive.example.org/ubuntu noble main\n");
+		write(clone.resolve("home/ann/.config/dconf/user"), "neither a database nor empty\n");
+	}
+
 	private static void make(Path root, String editor, int seed, String bash, List<String> packages)
 			throws IOException {
 		write(root.resolve("etc/os-release"),

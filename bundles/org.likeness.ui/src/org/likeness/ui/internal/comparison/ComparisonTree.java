@@ -304,7 +304,7 @@ final class ComparisonTree {
 						: String.format("  (%,d of %,d)", row.matches(), all)));
 		item.setText(LAPTOP, count(row.facet().ofLaptop().items().size()));
 		item.setText(CLONE, count(row.facet().ofClone().items().size()));
-		item.setText(STATE, row.facet().notApplicable() != null ? "n/a"
+		item.setText(STATE, row.facet().notApplicable() != null ? "not applicable"
 				: row.facet().unread() != null ? "unread" : Likeness.percent(row.facet().likeness().score()));
 		item.setText(SIZE, "weight " + row.facet().weight());
 		item.setImage(ITEM, Icons.get("facet"));

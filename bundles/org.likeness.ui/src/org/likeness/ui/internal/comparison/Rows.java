@@ -213,7 +213,7 @@ final class Rows {
 			notes.add(new NoteRow("Could not be read – " + facet.unread(), "unread", List.of()));
 		}
 		if (facet.notApplicable() != null) {
-			notes.add(new NoteRow("Not applicable – " + facet.notApplicable(), "n/a", List.of()));
+			notes.add(new NoteRow("Not applicable – " + facet.notApplicable(), "info", List.of()));
 		}
 		List<NoteRow> remarks = new ArrayList<>();
 		facet.ofLaptop().remarks().forEach(remark -> remarks.add(line("laptop: " + remark)));
