@@ -84,7 +84,7 @@ choose_packages() {
   local wish name names chosen
   while read -r name; do
     installed[$name]=1
-  done < <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 2>/dev/null | sed -n 's/^installed //p')
+  done < <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 2>/dev/null | sed -n 's/^installed \(..*\)/\1/p')
   names=$(printf '%s\n' "$@" | tr '|' '\n')
   while read -r name; do
     known[$name]=1

@@ -1,6 +1,8 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.cli.internal;
 
+import java.nio.file.Path;
+
 import org.likeness.core.Likeness;
 
 import picocli.CommandLine;
@@ -43,6 +45,7 @@ final class LikenessCommand implements Runnable {
 		commandLine.addSubcommand(new CheckClone(environment));
 		commandLine.addSubcommand(new PrintCompletion(environment));
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+		commandLine.registerConverter(Path.class, LikenessCommand::path);
 		commandLine.setOut(environment.out().writer());
 		commandLine.setErr(environment.err().writer());
 		commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
@@ -51,6 +54,14 @@ final class LikenessCommand implements Runnable {
 		commandLine.setExecutionExceptionHandler(new FailureReport(environment));
 		commandLine.setParameterExceptionHandler((failure, arguments) -> wrongUse(failure, environment));
 		return commandLine;
+	}
+
+	/** A variable of a script that is empty would else name the folder that the script runs in. */
+	private static Path path(String text) {
+		if (text.isBlank()) {
+			throw new CommandLine.TypeConversionException("it is empty, so it names nothing");
+		}
+		return Path.of(text);
 	}
 
 	private static int wrongUse(CommandLine.ParameterException failure, CliEnvironment environment) {

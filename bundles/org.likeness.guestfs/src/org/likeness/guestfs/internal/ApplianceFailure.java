@@ -64,8 +64,8 @@ final class ApplianceFailure {
 		Path cache = applianceCache();
 		if (!hasReadableKernel()) {
 			return failure("There is no kernel in /boot that this user can read, and the appliance needs one",
-					"Install one with \"sudo apt install linux-image-amd64\", or make it readable with "
-							+ "\"sudo chmod +r /boot/vmlinuz-*\".",
+					"Make it readable with \"sudo chmod +r /boot/vmlinuz-*\", or install one: \"sudo apt install "
+							+ "linux-image-amd64\" (on Ubuntu linux-image-generic).",
 					cause);
 		}
 		Optional<Long> memory = availableMemory();
