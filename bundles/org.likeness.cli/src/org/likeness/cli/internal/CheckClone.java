@@ -59,7 +59,8 @@ final class CheckClone extends Action {
 		Path folder = opener.history();
 		try (TerminalProgress progress = progress()) {
 			SubMonitor monitor = SubMonitor.convert(progress, 100);
-			leftovers = CheckImageCommand.leftovers(opener.image());
+			// Where it can't be looked into, that is said of the history.
+			leftovers = Files.isReadable(folder) ? CheckImageCommand.leftovers(opener.image()) : List.of();
 			checkImage(opener.image(), monitor.split(10));
 			checkInside(opener, monitor.split(50));
 			checkHistory(folder, monitor.split(40));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -39,11 +40,14 @@ public final class ImageAppliance implements AutoCloseable {
 	private final Mailbox mailbox;
 	private final Parcel parcel;
 	private final RunningAppliance appliance;
+	/** The folders that QEMU writes in: the guest's kernel does so when it likes, not only while something is changed. */
+	private final List<Path> written;
 	private boolean broken;
 	private boolean closed;
 
-	private ImageAppliance(ImageChain chain, ScratchFolder folder, Mailbox mailbox, Parcel parcel,
+	private ImageAppliance(ImageChain chain, Path overlay, ScratchFolder folder, Mailbox mailbox, Parcel parcel,
 			RunningAppliance appliance) {
+		this.written = overlay == null ? List.of(folder.path()) : List.of(folder.path(), overlay.getParent());
 		this.chain = chain;
 		this.parcel = parcel;
 		this.image = chain.image();
@@ -99,7 +103,7 @@ public final class ImageAppliance implements AutoCloseable {
 			if (parcel != null) {
 				launcher.addDrive(parcel.path(), Map.of("format", "raw", "label", Parcel.LABEL));
 			}
-			return new ImageAppliance(chain, folder, mailbox, parcel, launcher.launch(monitor));
+			return new ImageAppliance(chain, overlay, folder, mailbox, parcel, launcher.launch(monitor));
 		} catch (IOException e) {
 			close(folder);
 			throw new MachineException("There is no room for the appliance's scratch disk (" + e.getMessage() + ")",
@@ -214,7 +218,7 @@ public final class ImageAppliance implements AutoCloseable {
 
 	/** Calls libguestfs itself. */
 	<T> T call(IProgressMonitor monitor, RunningAppliance.Work<T> work) throws MachineException {
-		RoomMonitor room = new RoomMonitor(monitor, folder.path(), ScratchFolder::room);
+		RoomMonitor room = new RoomMonitor(monitor, written, ScratchFolder::room);
 		try {
 			return appliance.call(room, work);
 		} catch (LibGuestFSException e) {
@@ -222,9 +226,8 @@ public final class ImageAppliance implements AutoCloseable {
 		} catch (OperationCanceledException e) {
 			broken = true;
 			room.throwIfFull(
-					"The disk with the appliance's scratch files is full, so it was ended: it would have waited for"
-							+ " ever",
-					"The image is as it was.", FREE, e);
+					"A disk that the appliance writes to is full, so it was ended: it would have waited for ever",
+					"The image is as it was.", "Free some space there, then try again.", e);
 			throw e;
 		} catch (RuntimeException e) {
 			broken = true; // it was cancelled, and killed

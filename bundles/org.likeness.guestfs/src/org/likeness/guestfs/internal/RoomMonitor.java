@@ -2,6 +2,8 @@
 package org.likeness.guestfs.internal;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -17,36 +19,38 @@ public final class RoomMonitor extends ProgressMonitorWrapper {
 
 	private static final long RESERVE = 16L << 20;
 
-	private final Path folder;
+	private final List<Path> folders;
 	private final ToLongFunction<Path> room;
 
 	/**
-	 * @param folder what is written to
-	 * @param room   tells how many bytes can still be written in a folder
+	 * @param folders what is written to
+	 * @param room    tells how many bytes can still be written in a folder
 	 */
-	public RoomMonitor(IProgressMonitor monitor, Path folder, ToLongFunction<Path> room) {
+	public RoomMonitor(IProgressMonitor monitor, List<Path> folders, ToLongFunction<Path> room) {
 		super(monitor);
-		this.folder = folder;
+		this.folders = List.copyOf(folders);
 		this.room = room;
 	}
 
 	/**
 	 * @param state what became of the clone
-	 * @throws MachineException if there is no room left, and nobody cancelled
+	 * @throws MachineException if there is no room left in one of the folders, which it names, and nobody cancelled
 	 */
 	public void throwIfFull(String what, String state, String remedy, OperationCanceledException cause)
 			throws MachineException {
-		if (isFull()) {
-			throw new MachineException(what, folder.toString(), state, remedy, cause);
+		Optional<Path> full = full();
+		if (full.isPresent()) {
+			throw new MachineException(what, full.get().toString(), state, remedy, cause);
 		}
 	}
 
-	private boolean isFull() {
-		return !super.isCanceled() && room.applyAsLong(folder) < RESERVE;
+	private Optional<Path> full() {
+		return super.isCanceled() ? Optional.empty()
+				: folders.stream().filter(folder -> room.applyAsLong(folder) < RESERVE).findFirst();
 	}
 
 	@Override
 	public boolean isCanceled() {
-		return super.isCanceled() || isFull();
+		return super.isCanceled() || full().isPresent();
 	}
 }

@@ -51,6 +51,27 @@ class FullScratchDiskTest {
 		}
 	}
 
+	/** What the guest has written reaches the overlay when its kernel likes. */
+	@Test
+	void endsTheApplianceWhenThereIsNoRoomForTheOverlay() throws Exception {
+		try (SmallDisk small = SmallDisk.mount(Files.createDirectory(folder.resolve("small")), 100)) {
+			Path image = folder.resolve("image.qcow2");
+			ImageChainTest.run("qemu-img", "create", "-q", "-f", "qcow2", image.toString(), "1G");
+			Path overlay = small.folder().resolve("overlay.qcow2");
+			ImageChainTest.run("qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", image.toString(),
+					overlay.toString());
+			try (ImageAppliance appliance = ImageAppliance.launchOverlay(ImageChain.open(image), overlay,
+					new NullProgressMonitor())) {
+				String much = "dd if=/dev/zero bs=1M count=300 2>/dev/null | tr '\\0' x | dd of=$d bs=1M oflag=direct "
+						+ "iflag=fullblock 2>&1";
+				MachineException full = assertThrows(MachineException.class, () -> appliance
+						.ask(new Mailbox.Request(), much, (answer, length) -> length, new NullProgressMonitor()));
+				assertTrue(full.what().contains("full"), full.explanation());
+				assertEquals(small.folder().toString(), full.where());
+			}
+		}
+	}
+
 	@Test
 	void aCacheOfTheUsersIsTakenWhereTheUsualPlaceIsFull() {
 		Path own = Path.of("/home/ann/.cache/likeness");

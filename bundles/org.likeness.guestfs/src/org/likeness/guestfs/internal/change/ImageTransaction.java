@@ -168,7 +168,7 @@ public final class ImageTransaction implements Transaction {
 	/** @param bytes how much room this takes on the laptop, about */
 	private void change(String phase, long bytes, IProgressMonitor monitor, Work work) throws MachineException {
 		change.checkRoom(bytes + ImageChange.LEAST_ROOM);
-		RoomMonitor room = new RoomMonitor(monitor, change.folder().folder(), steps::room);
+		RoomMonitor room = new RoomMonitor(monitor, List.of(change.folder().folder()), steps::room);
 		boolean complete = false;
 		written = true;
 		system = system.written();
@@ -231,7 +231,7 @@ public final class ImageTransaction implements Transaction {
 	}
 
 	private void shutDown(IProgressMonitor monitor) throws MachineException {
-		RoomMonitor room = new RoomMonitor(monitor, change.folder().folder(), steps::room);
+		RoomMonitor room = new RoomMonitor(monitor, List.of(change.folder().folder()), steps::room);
 		try {
 			appliance.shutDown(room);
 		} catch (OperationCanceledException e) {

@@ -115,7 +115,8 @@ final class DiskImage {
 		}
 		// Nothing is lost if the laptop crashes: the image does not exist yet.
 		Map<String, Object> options = Map.of("format", format.qemuName(), "cachemode", "unsafe");
-		RoomMonitor room = new RoomMonitor(progress, target.getParent(), folder -> folder.toFile().getUsableSpace());
+		RoomMonitor room = new RoomMonitor(progress, List.of(target.getParent()),
+				folder -> folder.toFile().getUsableSpace());
 		Path links = Files.createDirectory(work.resolve("appliance"));
 		try (RunningAppliance appliance = new ApplianceLauncher(image).addDrive(PlainPath.of(target, links), options)
 				.setTemporaryFolder(links).setMemory(APPLIANCE_MEMORY)
