@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.SubMonitor;
@@ -51,13 +53,42 @@ public class CachingMachine extends MachineWrapper {
 		Optional<String> proof = stateProof();
 		Optional<SurveyFile.Memory> known = recall(proof);
 		if (known.isPresent() && known.get().survey() != null && known.get().wants().containsAll(request.wants())) {
-			return known.get().survey().narrowed(known.get().wants(), request);
+			return complete(known.get(), request, monitor).narrowed(known.get().wants(), request);
 		}
 		SurveyRequest wider = request.with(along(known));
 		Survey survey = super.survey(wider, monitor);
 		remember(proof, new SurveyFile.Memory(proof.orElse(""), super.describe(monitor), wider.wants(), survey,
-				known.map(SurveyFile.Memory::digests).orElse(Map.of())));
+				known.map(SurveyFile.Memory::digests).orElse(Map.of()),
+				known.map(SurveyFile.Memory::looked).orElse(Map.of()), Set.of()));
 		return survey.narrowed(wider.wants(), request);
+	}
+
+	/** Passwords are in no file: whoever needs the contents that they are in has them read again. */
+	private Survey complete(SurveyFile.Memory known, SurveyRequest request, IProgressMonitor monitor)
+			throws MachineException {
+		List<MachinePath> missing = known.withheld().stream().filter(path -> known.survey().entry(path)
+				.filter(request::wantsContents).isPresent()).toList();
+		if (missing.isEmpty()) {
+			return known.survey();
+		}
+		Survey.Builder survey = known.survey().toBuilder();
+		super.read(known.withheld(), (path, size, content) -> survey.content(path, content.readAllBytes()), monitor);
+		memory = known.withSurvey(survey.build());
+		return memory.survey();
+	}
+
+	@Override
+	public Map<MachinePath, String> secrets(Collection<FileEntry> files, IProgressMonitor monitor)
+			throws MachineException {
+		Optional<String> proof = stateProof();
+		Optional<SurveyFile.Memory> known = recall(proof);
+		Map<MachinePath, String> looked = new HashMap<>(known.map(SurveyFile.Memory::looked).orElse(Map.of()));
+		int before = looked.size();
+		Map<MachinePath, String> secrets = secrets(files, looked, monitor);
+		if (looked.size() > before) {
+			known.ifPresent(memory -> remember(proof, memory.withLooked(looked)));
+		}
+		return secrets;
 	}
 
 	/** @return what is surveyed along with what is asked for */
@@ -83,7 +114,10 @@ public class CachingMachine extends MachineWrapper {
 		Optional<String> proof = stateProof();
 		Optional<SurveyFile.Memory> memory = recall(proof);
 		Map<MachinePath, Digest> known = memory.map(SurveyFile.Memory::digests).orElse(Map.of());
-		Map<MachinePath, Digest> digests = digest(files, known, monitor);
+		Map<MachinePath, String> looked = memory.map(SurveyFile.Memory::looked).orElse(Map.of());
+		List<FileEntry> others = files.stream()
+				.filter(file -> looked.getOrDefault(file.path(), NO_SECRET).equals(NO_SECRET)).toList();
+		Map<MachinePath, Digest> digests = digest(others, known, monitor);
 		if (memory.isPresent() && !known.keySet().containsAll(digests.keySet())) {
 			remember(proof, memory.get().withDigests(digests));
 		}
@@ -109,7 +143,9 @@ public class CachingMachine extends MachineWrapper {
 			return MachineCheck.NONE;
 		}
 		SubMonitor progress = SubMonitor.convert(monitor, "Reading again what is remembered of " + label(), 100);
-		Survey now = super.survey(SurveyRequest.of(known.wants()), progress.split(50));
+		SurveyRequest request = SurveyRequest.of(known.wants());
+		Survey remembered = complete(known, request, progress.split(5));
+		Survey now = super.survey(request, progress.split(45));
 		List<FileEntry> digested = known.survey().entries().stream()
 				.filter(entry -> known.digests().containsKey(entry.path())).toList();
 		Map<MachinePath, Digest> digests = super.digest(digested, progress.split(50));
@@ -117,7 +153,7 @@ public class CachingMachine extends MachineWrapper {
 			return MachineCheck.NONE;
 		}
 		List<String> problems = new ArrayList<>();
-		known.survey().firstDifference(now).ifPresent(path -> problems
+		remembered.firstDifference(now).ifPresent(path -> problems
 				.add("It tells something else of " + path + " than the clone does. Delete it: " + file));
 		digested.stream().map(FileEntry::path).filter(path -> !known.digests().get(path).equals(digests.get(path)))
 				.findFirst().ifPresent(path -> problems

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -76,6 +77,7 @@ public final class CompareCommand {
 				.forEach((facet, inventory) -> pairings.add(new Pairing(facet, preferences.rules(facet),
 						found.ofLaptop(), found.ofClone(), homes)));
 		Digests digests = digest(pairings, progress.split(20));
+		findSecrets(pairings, digests, progress.split(5));
 		List<FacetComparison> compared = pairings.stream()
 				.map(pairing -> pairing.decide(preferences.weight(pairing.facet()), digests)).toList();
 		Comparison comparison = new Comparison(when, found.ofLaptop().system(), users.ofLaptop(),
@@ -104,6 +106,24 @@ public final class CompareCommand {
 
 	private Surveyed survey(Machine machine, Account user, IProgressMonitor monitor) throws MachineException {
 		return new SurveyCommand(machine).setFacets(facets).setPreferences(preferences).setUser(user).survey(monitor);
+	}
+
+	/** What has no digest may be a secret. */
+	private void findSecrets(List<Pairing> pairings, Digests digests, IProgressMonitor monitor)
+			throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, 2);
+		Set<MachinePath> ofLaptop = secrets(laptop, true, pairings, digests.ofLaptop(), progress.split(1));
+		Set<MachinePath> ofClone = secrets(clone, false, pairings, digests.ofClone(), progress.split(1));
+		if (!ofLaptop.isEmpty() || !ofClone.isEmpty()) {
+			pairings.forEach(pairing -> pairing.learn(ofLaptop, ofClone));
+		}
+	}
+
+	private static Set<MachinePath> secrets(Machine machine, boolean isLaptop, List<Pairing> pairings,
+			Map<MachinePath, Digest> digests, IProgressMonitor monitor) throws MachineException {
+		List<FileEntry> without = pairings.stream().flatMap(pairing -> pairing.undecided(isLaptop))
+				.filter(file -> !digests.containsKey(file.path())).toList();
+		return without.isEmpty() ? Set.of() : machine.secrets(without, monitor).keySet();
 	}
 
 	private Digests digest(List<Pairing> pairings, SubMonitor progress) throws MachineException {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * All items of one facet on one machine, in the order of their keys, with what was left out and what went wrong.
@@ -125,6 +126,23 @@ public final class Inventory {
 		Builder all = new Builder();
 		all.unread.add(more);
 		return all.with(this, itemsNow);
+	}
+
+	/** @return the same without the items of these keys, which are told as left out by a rule */
+	Inventory leavingOut(Set<String> keys, String rule) {
+		if (keys.isEmpty()) {
+			return this;
+		}
+		Builder all = new Builder();
+		List<Item> others = new ArrayList<>(items);
+		others.removeIf(item -> {
+			boolean left = keys.contains(item.key());
+			if (left) {
+				all.leftOut(item.key(), rule);
+			}
+			return left;
+		});
+		return others.size() == items.size() ? this : all.with(this, others);
 	}
 
 	/** Collects items in any order; for one thread. */

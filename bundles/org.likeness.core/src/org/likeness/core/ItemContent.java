@@ -24,6 +24,11 @@ public record ItemContent(Item item, String text, Digest digest) {
 		return new ItemContent(null, null, null);
 	}
 
+	/** @param kind what it is: "a private key"; @return a side that is not shown */
+	static ItemContent secret(Item item, String kind) {
+		return new ItemContent(Item.unread(item.key(), "it holds " + kind + ", which is not shown"), null, null);
+	}
+
 	/** @return {@code bytes} as text; {@code null} if they are not UTF-8 or hold a NUL */
 	static String asText(byte[] bytes) {
 		try {

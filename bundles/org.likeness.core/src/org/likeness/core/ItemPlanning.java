@@ -11,6 +11,7 @@ import java.util.Set;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
+import org.eclipse.core.runtime.SubMonitor;
 
 /**
  * Plans the chosen items of all facets, each whole or not at all. Items share files, and what one of them plans may rest
@@ -26,6 +27,7 @@ final class ItemPlanning {
 	private final Machine source;
 	private final CompareCommand.Compared compared;
 	private final boolean exact;
+	private final SecretWall wall;
 	private final List<Chosen> chosen = new ArrayList<>();
 	/** By facet and key, in the order in which they were refused. */
 	private final Map<String, Map<String, Plan.NotDone>> refused = new LinkedHashMap<>();
@@ -39,6 +41,7 @@ final class ItemPlanning {
 		this.compared = compared;
 		this.exact = exact;
 		this.digests = new ExactDigests(source, target, compared.digests());
+		this.wall = new SecretWall(source, target, compared);
 		for (FacetComparison facet : compared.comparison().facets()) {
 			refused.put(facet.facet().id(), new LinkedHashMap<>());
 			chosen.add(new Chosen(facet, isRestored(facet) ? List.of() : choose(facet, choice)));
@@ -119,17 +122,19 @@ final class ItemPlanning {
 	 * @throws MachineException if one of the machines can't be read
 	 */
 	PlanDraft plan(IProgressMonitor monitor) throws MachineException {
-		boolean whole = false;
-		while (!whole) {
-			whole = attempt(monitor);
-		}
+		SubMonitor progress = SubMonitor.convert(monitor);
+		do {
+			while (!attempt(progress.setWorkRemaining(100).split(20))) {
+				progress.checkCanceled();
+			}
+		} while (wall.finds(draft.changes(), progress.setWorkRemaining(100).split(20)));
 		return draft;
 	}
 
 	/** @return whether nothing was refused on the way */
 	private boolean attempt(IProgressMonitor monitor) throws MachineException {
 		draft = new PlanDraft(compared.ofLaptop().survey(), compared.ofClone().survey(), compared.users(),
-				compared.comparison().when());
+				compared.comparison().when(), wall);
 		ExactPlan restoring = new ExactPlan(source, compared, digests, draft);
 		List<Plan.PlannedItem> planned = new ArrayList<>();
 		boolean whole = true;

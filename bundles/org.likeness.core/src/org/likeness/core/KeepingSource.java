@@ -27,22 +27,31 @@ final class KeepingSource extends MachineWrapper {
 	private static final int SMALL = 1 << 20;
 
 	private final Recorder recorder;
+	private final Survey survey;
 	private final Set<MachinePath> secrets;
 	private final Map<MachinePath, Digest> kept = new HashMap<>();
 	private final Map<MachinePath, Digest> passed = new HashMap<>();
 
-	/** @param secrets files whose contents the history must not have */
-	KeepingSource(Machine source, Recorder recorder, Set<MachinePath> secrets) {
+	/**
+	 * @param survey  what is known of the source
+	 * @param secrets files whose contents the history must not have; what proves to be one as it passes by is none of its
+	 *                business either
+	 */
+	KeepingSource(Machine source, Recorder recorder, Survey survey, Set<MachinePath> secrets) {
 		super(source);
 		this.recorder = recorder;
+		this.survey = survey;
 		this.secrets = secrets;
 	}
 
 	@Override
 	public void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
 			throws MachineException {
-		wrapped().read(files, (path, size, content) -> {
-			if (secrets.contains(path)) {
+		wrapped().read(files, (path, size, raw) -> {
+			SecretContents.Looked looked = new SecretContents.Looked(survey.entry(path)
+					.orElseGet(() -> new FileEntry(path, FileType.FILE, 0, 0, 0, size, 0, null)), raw);
+			InputStream content = looked.content();
+			if (secrets.contains(path) || looked.secret().isPresent()) {
 				receiver.receive(path, size, content);
 			} else if (size <= SMALL) {
 				byte[] bytes = content.readNBytes((int) size);

@@ -2,6 +2,7 @@
 package org.likeness.core;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import org.eclipse.core.runtime.IProgressMonitor;
 
 /** Passes all on to another machine, for those who change one thing of it. Closing it closes that one. */
 public abstract class MachineWrapper implements Machine {
+
+	/** What a file is that was looked into and is no secret. */
+	protected static final String NO_SECRET = "";
 
 	private final Machine machine;
 
@@ -61,6 +65,27 @@ public abstract class MachineWrapper implements Machine {
 			digests.putAll(machine.digest(unknown, monitor));
 		}
 		return digests.build();
+	}
+
+	/**
+	 * @param looked the files that need not be looked into again, and what each one is, or {@link #NO_SECRET}; takes what is
+	 *               found out
+	 * @return which of {@code files} are secrets
+	 * @throws MachineException if the other machine can't be read; nothing is changed
+	 */
+	protected final Map<MachinePath, String> secrets(Collection<FileEntry> files, Map<MachinePath, String> looked,
+			IProgressMonitor monitor) throws MachineException {
+		List<FileEntry> unknown = files.stream().filter(file -> !looked.containsKey(file.path())).toList();
+		Map<MachinePath, String> found = unknown.isEmpty() ? Map.of() : machine.secrets(unknown, monitor);
+		unknown.forEach(file -> looked.put(file.path(), found.getOrDefault(file.path(), NO_SECRET)));
+		Map<MachinePath, String> secrets = new HashMap<>();
+		for (FileEntry file : files) {
+			String kind = looked.get(file.path());
+			if (!kind.equals(NO_SECRET)) {
+				secrets.put(file.path(), kind);
+			}
+		}
+		return secrets;
 	}
 
 	@Override

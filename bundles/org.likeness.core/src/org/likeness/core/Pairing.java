@@ -2,8 +2,10 @@
 package org.likeness.core;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The items of one facet in pairs of the same key, on the way to being decided. */
@@ -12,8 +14,10 @@ final class Pairing {
 	private final Facet facet;
 	private final List<Rule> rules;
 	private final List<Keeping> keepRules;
-	private final Inventory laptop;
-	private final Inventory clone;
+	/** By which secrets are left out; {@code null} if that is switched off. */
+	private final String secretRule;
+	private Inventory laptop;
+	private Inventory clone;
 	private final String notApplicable;
 	private final Homes homes;
 	/** Without a state where contents must decide. */
@@ -36,6 +40,7 @@ final class Pairing {
 		this.clone = ofClone.inventories().get(facet);
 		this.notApplicable = Applicability.between(facet, ofLaptop, ofClone);
 		this.homes = homes;
+		this.secretRule = SecretItems.rule(facet, rules);
 		if (notApplicable == null && laptop.unread() == null && clone.unread() == null) {
 			pair(laptop.items(), clone.items(), new UnknownItems(facet, ofLaptop, ofClone),
 					new UnknownItems(facet, ofClone, ofLaptop));
@@ -104,6 +109,25 @@ final class Pairing {
 	Stream<FileEntry> undecided(boolean ofLaptop) {
 		return pairs.stream().filter(pair -> pair.state() == null)
 				.map(pair -> (ofLaptop ? pair.ofLaptop() : pair.ofClone()).file());
+	}
+
+	/** Tells what was found to be a secret when its contents were to decide; what is on one side is left out on both. */
+	void learn(Set<MachinePath> ofLaptop, Set<MachinePath> ofClone) {
+		Set<String> keys = new HashSet<>();
+		for (int i = 0; i < pairs.size(); i++) {
+			ComparedItem pair = pairs.get(i);
+			if (pair.state() == null && (ofLaptop.contains(pair.ofLaptop().file().path())
+					|| ofClone.contains(pair.ofClone().file().path()))) {
+				keys.add(pair.key());
+				Item unread = Item.unread(pair.key(), "it holds a secret, which is not read");
+				pairs.set(i, new ComparedItem(pair.key(), unread, unread, State.UNREAD, pair.keptBy()));
+			}
+		}
+		if (secretRule != null && !keys.isEmpty()) {
+			pairs.removeIf(pair -> keys.contains(pair.key()));
+			laptop = laptop.leavingOut(keys, secretRule);
+			clone = clone.leavingOut(keys, secretRule);
+		}
 	}
 
 	FacetComparison decide(int weight, Digests digests) {

@@ -78,7 +78,7 @@ public final class PlanCommand {
 	/** As {@link #call}, with what the plan was made from. */
 	Planned plan(IProgressMonitor monitor) throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
-		CompareCommand.Compared compared = comparing(source, target).compare(progress.split(90));
+		CompareCommand.Compared compared = comparing(source, target).compare(progress.split(89));
 		ItemPlanning planning = new ItemPlanning(source, target, compared, choice, exact);
 		PlanDraft draft = planning.plan(progress.split(1));
 		List<FileChange> changes = draft.changes();

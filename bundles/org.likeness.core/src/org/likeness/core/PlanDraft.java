@@ -28,6 +28,7 @@ final class PlanDraft {
 	private final Survey source;
 	private final Survey target;
 	private final UserMatch users;
+	private final SecretWall wall;
 	private final OwnerMapping owners;
 	private final BothKnow known;
 	private final long now;
@@ -36,10 +37,12 @@ final class PlanDraft {
 	private final List<Plan.NotDone> notDone = new ArrayList<>();
 	private final List<PackageWish> wishes = new ArrayList<>();
 
-	PlanDraft(Survey source, Survey target, UserMatch users, Instant when) {
+	/** @param wall what is known to be a secret */
+	PlanDraft(Survey source, Survey target, UserMatch users, Instant when, SecretWall wall) {
 		this.source = source;
 		this.target = target;
 		this.users = users;
+		this.wall = wall;
 		this.owners = new OwnerMapping(users, source);
 		this.known = new BothKnow(source, target, users);
 		this.now = TimeUnit.SECONDS.toNanos(when.getEpochSecond());
@@ -139,6 +142,7 @@ final class PlanDraft {
 				checkEmptied(path);
 				removeFoldersBelow(path);
 			}
+			wall.checkReplaced(path);
 			wanted.putIfAbsent(path, new Wanted(null, null));
 		}
 	}
@@ -183,6 +187,12 @@ final class PlanDraft {
 	}
 
 	private void put(MachinePath path, Wanted change) throws UnplannableException {
+		if (change.content() instanceof FileChange.Copied copied) {
+			wall.checkCopied(copied.file().path());
+		}
+		if (change.content() != null || !change.after().isFile()) {
+			wall.checkReplaced(path);
+		}
 		FileEntry before = target.entry(path).orElse(null);
 		boolean replacesFolder = before != null && before.isDirectory() && !change.after().isDirectory();
 		if (replacesFolder) {

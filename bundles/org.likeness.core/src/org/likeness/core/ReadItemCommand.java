@@ -11,7 +11,7 @@ import org.eclipse.core.runtime.SubMonitor;
 
 /**
  * Reads one side of an item for a person to look at: of a file whose contents the machine can't give, its digest only.
- * Memory does not grow with the size of its file.
+ * Memory does not grow with the size of its file. A secret is not shown.
  */
 public final class ReadItemCommand {
 
@@ -41,7 +41,11 @@ public final class ReadItemCommand {
 			return new ItemContent(item, null, machine.digest(List.of(item.file()), progress.split(1)).get(path));
 		}
 		ItemContent[] content = new ItemContent[1];
-		machine.read(List.of(path), (file, size, in) -> content[0] = read(in), progress.split(1));
+		machine.read(List.of(path), (file, size, in) -> {
+			SecretContents.Looked looked = new SecretContents.Looked(item.file(), in);
+			content[0] = looked.secret().isPresent() ? ItemContent.secret(item, looked.secret().get())
+					: read(looked.content());
+		}, progress.split(1));
 		if (content[0] == null) {
 			throw new MachineException("The file could not be read (any more)",
 					path + " on " + machine.label(), "Nothing was changed.", "Compare again.");

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ final class RememberedTransaction implements Transaction {
 	private Survey survey;
 	/** What was told of it as it is to be; of what is told twice the last counts. */
 	private final Deque<Map<MachinePath, Digest>> digests = new ArrayDeque<>();
+	private final Map<MachinePath, String> looked = new HashMap<>();
 
 	/**
 	 * @param wider  what is surveyed along with what is asked for
@@ -84,6 +86,12 @@ final class RememberedTransaction implements Transaction {
 		}
 
 		@Override
+		public Map<MachinePath, String> secrets(Collection<FileEntry> files, IProgressMonitor monitor)
+				throws MachineException {
+			return secrets(files, looked, monitor);
+		}
+
+		@Override
 		public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
 				throws MachineException {
 			Map<MachinePath, Digest> found = super.digest(files, monitor);
@@ -118,6 +126,7 @@ final class RememberedTransaction implements Transaction {
 		system = null;
 		survey = null;
 		digests.clear();
+		looked.clear();
 	}
 
 	@Override
@@ -135,7 +144,8 @@ final class RememberedTransaction implements Transaction {
 			if (before != null && before.survey() != null && !ranPrograms) {
 				keep(before, known);
 			}
-			memory.accept(proof.get(), new SurveyFile.Memory(proof.get(), system, wants, survey, known.build()));
+			memory.accept(proof.get(),
+					new SurveyFile.Memory(proof.get(), system, wants, survey, known.build(), looked, Set.of()));
 		}
 	}
 

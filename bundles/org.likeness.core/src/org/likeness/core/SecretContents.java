@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -26,19 +28,18 @@ public final class SecretContents {
 	private static final int PRIVATE = 077;
 
 	/** What a name has that may be given to a secret. */
-	private static final Pattern NAME = Pattern
-			.compile("(?i).*(pass|secret|cred|token|auth|login|cookie|wallet|keyring|"
-					+ "\\bkeys?\\b|keystore|private|identity|\\bid_).*", Pattern.DOTALL);
+	private static final List<String> WORDS = List.of("pass", "secret", "cred", "token", "auth", "login", "cookie", "wallet",
+			"keyring", "keystore", "private", "identity");
+	private static final Pattern KEY = Pattern.compile(".*\\bkeys?\\b.*", Pattern.DOTALL);
+	/** Of files that end so, in {@code rc} or in {@code config}, some hold secrets. */
+	private static final Set<String> KINDS = Set.of("pem", "der", "crt", "cer", "asc", "gpg", "pgp", "age", "p7b", "ovpn",
+			"conf", "cfg", "ini", "cnf", "nmconnection", "remmina", "bak", "old", "orig", "save");
+	private static final Set<String> DATABASES = Set.of("db", "sqlite", "sqlite3", "sqlitedb");
 	/** In a file of such a name a line like {@code password = …} counts. */
 	private static final Pattern PLAIN_NAME = Pattern.compile(
 			"(?i).*(passw|passphrase|secret|credential|netrc|pgpass).*",
 			Pattern.DOTALL);
-	/** Of these kinds of files some hold secrets. */
-	private static final Pattern KIND = Pattern
-			.compile("(?i).*(\\.(pem|der|crt|cer|asc|gpg|pgp|age|p7b|ovpn|conf|cfg|ini|"
-					+ "cnf|rc|nmconnection|wgetrc|remmina|bak|old|orig|save)|[^/.]rc|config|~)", Pattern.DOTALL);
-	private static final Pattern DATABASE = Pattern.compile("(?i).*(\\.(db|sqlite3?|sqlitedb)|data|cookies[^/]*)",
-			Pattern.DOTALL);
+	private static final Pattern ADDRESS = Pattern.compile("://[^/\\s<>\"]{0,500}@");
 
 	private SecretContents() {
 	}
@@ -51,10 +52,21 @@ public final class SecretContents {
 		if (!file.isFile() || file.size() == 0) {
 			return false;
 		}
-		String name = file.path().name().raw();
-		boolean database = file.size() % SqliteSchema.UNIT == 0 && DATABASE.matcher(name).matches();
-		return database || file.size() <= SMALL && ((file.mode() & PRIVATE) == 0 || NAME.matcher(name).matches()
-				|| KIND.matcher(name).matches());
+		String name = PathPattern.lowerCase(file.path().name().raw());
+		String kind = name.substring(name.lastIndexOf('.') + 1);
+		boolean database = DATABASES.contains(kind) || name.endsWith("data") || name.contains("cookie");
+		return database && file.size() % SqliteSchema.UNIT == 0 || file.size() <= SMALL
+				&& ((file.mode() & PRIVATE) == 0 || KINDS.contains(kind) || kind.endsWith("rc")
+						|| kind.endsWith("config") || name.endsWith("~") || isCalledSo(name));
+	}
+
+	private static boolean isCalledSo(String name) {
+		for (String word : WORDS) {
+			if (name.contains(word)) {
+				return true;
+			}
+		}
+		return name.startsWith("id_") || name.contains("key") && KEY.matcher(name).matches();
 	}
 
 	/**
@@ -70,6 +82,11 @@ public final class SecretContents {
 	/** @return what contents of settings hold that must not lie about; empty if there is nothing, as far as that shows */
 	static Optional<String> kind(byte[] contents) {
 		return kind(contents, contents.length, false);
+	}
+
+	/** @return whether there is an address with more than a host in it, in a comment too: rather once too often */
+	static boolean mayHoldPassword(byte[] contents) {
+		return ADDRESS.matcher(new String(contents, StandardCharsets.ISO_8859_1)).find() || kind(contents).isPresent();
 	}
 
 	private static Optional<String> kind(byte[] head, long size, boolean sensitive) {

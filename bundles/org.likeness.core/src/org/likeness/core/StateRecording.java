@@ -42,7 +42,7 @@ final class StateRecording {
 		}
 		Set<MachinePath> secrets = secrets(found);
 		changing.removeAll(secrets);
-		Map<MachinePath, Digest> kept = keep(clone, changing, progress.split(50));
+		Map<MachinePath, Digest> kept = keep(clone, found.survey(), changing, secrets, progress.split(50));
 		DigestTable.Builder digests = digests(found, kept).putAll(known);
 		digests.putAll(clone.digest(digests.unknown(), progress.split(50)));
 		return state(found, secrets, digests.build(), Map.of());
@@ -53,7 +53,7 @@ final class StateRecording {
 	 * @return the source, for whoever copies from it: what passes by is kept
 	 */
 	Machine keeping(Machine source, Surveyed of) {
-		copied = new KeepingSource(source, recorder, secrets(of));
+		copied = new KeepingSource(source, recorder, of.survey(), secrets(of));
 		return copied;
 	}
 
@@ -67,7 +67,7 @@ final class StateRecording {
 				keepAsWritten(written.stream().filter(change -> isFound(change, found)).toList(), progress.split(30)));
 		Set<MachinePath> others = new HashSet<>();
 		written.stream().map(FileChange::path).filter(path -> !kept.containsKey(path)).forEach(others::add);
-		kept.putAll(keep(changed, others, progress.split(30)));
+		kept.putAll(keep(changed, found.survey(), others, secrets, progress.split(30)));
 		DigestTable.Builder digests = digests(found, kept);
 		for (int i = 0; i < digests.size(); i++) {
 			FileEntry file = digests.file(i);
@@ -109,7 +109,8 @@ final class StateRecording {
 		for (FileChange change : written) {
 			if (change.content() instanceof FileChange.Copied copy) {
 				sources.put(change.path(), copy.file().path());
-			} else if (change.content() instanceof FileChange.Made made) {
+			} else if (change.content() instanceof FileChange.Made made
+					&& SecretContents.kind(made.bytes()).isEmpty()) {
 				digests.put(change.path(), keep(made.bytes()));
 			}
 		}
@@ -127,12 +128,20 @@ final class StateRecording {
 		}
 	}
 
-	private Map<MachinePath, Digest> keep(Machine machine, Set<MachinePath> files, IProgressMonitor monitor)
-			throws MachineException {
+	/** @param secrets takes those that are not kept for what they hold */
+	private Map<MachinePath, Digest> keep(Machine machine, Survey survey, Set<MachinePath> files,
+			Set<MachinePath> secrets, IProgressMonitor monitor) throws MachineException {
 		Map<MachinePath, Digest> kept = new HashMap<>();
-		machine.read(files, (path, size, content) -> kept.put(path, recorder.keep(size, content)), monitor);
+		machine.read(files, (path, size, content) -> {
+			SecretContents.Looked looked = new SecretContents.Looked(survey.entry(path).orElseThrow(), content);
+			if (looked.secret().isPresent()) {
+				secrets.add(path);
+			} else {
+				kept.put(path, recorder.keep(size, looked.content()));
+			}
+		}, monitor);
 		for (MachinePath file : files) {
-			if (!kept.containsKey(file)) {
+			if (!kept.containsKey(file) && !secrets.contains(file)) {
 				throw new MachineException("The file can't be read, so what it holds can't be kept",
 						file + " on " + machine.label(), "Nothing was changed.",
 						"Leave that item out, or see what is wrong with the file in the clone.");
@@ -153,6 +162,11 @@ final class StateRecording {
 		Set<MachinePath> secrets = new HashSet<>();
 		found.contexts().forEach((facet, context) -> secrets
 				.addAll(new GuardedFacet(facet, context).secrets(found.survey())));
+		found.survey().contents().forEach((path, content) -> {
+			if (SecretContents.kind(content).isPresent()) {
+				secrets.add(path);
+			}
+		});
 		return secrets;
 	}
 

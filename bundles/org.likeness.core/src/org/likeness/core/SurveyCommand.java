@@ -72,14 +72,15 @@ public final class SurveyCommand {
 		wants.addAll(ways(wants));
 		SurveyRequest request = SurveyRequest.of(wants);
 		Survey survey = machine.survey(request, progress.split(70));
-		progress.setWorkRemaining(contexts.size());
+		progress.setWorkRemaining(contexts.size() + 1);
 		Map<Facet, Inventory> inventories = new LinkedHashMap<>();
 		asked.forEach((facet, guarded) -> {
 			progress.subTask(facet.label() + " – " + machine.label());
 			inventories.put(facet, guarded.inventory(survey));
 			progress.split(1);
 		});
-		return new Surveyed(system, request.wants(), survey, contexts, inventories);
+		return new Surveyed(system, request.wants(), survey, contexts,
+				SecretItems.leaveOut(machine, inventories, contexts, progress.split(1)));
 	}
 
 	/**

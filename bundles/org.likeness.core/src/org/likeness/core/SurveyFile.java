@@ -14,33 +14,59 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
  * A file that holds what a machine found: a header, the records in the order of {@link Memory}'s components, and a
- * CRC-32C of all of it. It may hold contents of settings files, so only its owner may read it. Replaced as a whole, so
+ * CRC-32C of all of it. It may hold contents of settings files, so only its owner may read it; contents with passwords are
+ * not written to it. Replaced as a whole, so
  * that a reader sees the old file or the new one; a file that is damaged, or of another version, counts as none.
  */
 final class SurveyFile {
 
 	private static final int MAGIC = 0x4c4b5356;
-	private static final int VERSION = 3;
+	/** Those before version 5 may hold secrets. */
+	private static final int VERSION = 5;
 
-	/** What was found, under which proof; {@code survey} is {@code null} while only {@code system} is known. */
+	/**
+	 * What was found, under which proof.
+	 *
+	 * @param survey   {@code null} while only {@code system} is known
+	 * @param looked   the files that were looked into for secrets, and what each one is, or {@link MachineWrapper#NO_SECRET}
+	 * @param withheld the files whose contents were found, and are not in {@code survey} because they are secrets
+	 */
 	record Memory(String proof, SystemDescription system, List<Want> wants, Survey survey,
-			Map<MachinePath, Digest> digests) {
+			Map<MachinePath, Digest> digests, Map<MachinePath, String> looked, Set<MachinePath> withheld) {
+
+		Memory(String proof, SystemDescription system, List<Want> wants, Survey survey,
+				Map<MachinePath, Digest> digests) {
+			this(proof, system, wants, survey, digests, Map.of(), Set.of());
+		}
 
 		/** @return the same with more digests, of files of the survey */
 		Memory withDigests(Map<MachinePath, Digest> more) {
 			return survey == null ? this
 					: new Memory(proof, system, wants, survey,
-							new DigestTable.Builder(survey.files()).putAll(more).putAll(digests).build());
+							new DigestTable.Builder(survey.files()).putAll(more).putAll(digests).build(), looked,
+							withheld);
+		}
+
+		Memory withLooked(Map<MachinePath, String> more) {
+			return new Memory(proof, system, wants, survey, digests, more, withheld);
+		}
+
+		/** @return the same with the contents that were withheld */
+		Memory withSurvey(Survey complete) {
+			return new Memory(proof, system, wants, complete, digests, looked, Set.of());
 		}
 	}
 
@@ -117,7 +143,19 @@ final class SurveyFile {
 		}
 		out.writeBoolean(memory.survey() != null);
 		if (memory.survey() != null) {
-			writeSurvey(out, memory.survey());
+			Set<MachinePath> withheld = new TreeSet<>(memory.withheld());
+			memory.survey().contents().forEach((path, content) -> {
+				if (SecretContents.mayHoldPassword(content)) {
+					withheld.add(path);
+				}
+			});
+			writeSurvey(out, memory.survey(), withheld);
+			writePaths(out, withheld);
+		}
+		out.writeInt(memory.looked().size());
+		for (Map.Entry<MachinePath, String> looked : memory.looked().entrySet()) {
+			writeText(out, looked.getKey().raw());
+			writeText(out, looked.getValue());
 		}
 		out.writeInt(memory.digests().size());
 		for (Map.Entry<MachinePath, Digest> digest : memory.digests().entrySet()) {
@@ -134,11 +172,31 @@ final class SurveyFile {
 			wants.add(new Want(readPath(in), readPatterns(in), readPatterns(in), in.readInt()));
 		}
 		Survey survey = in.readBoolean() ? readSurvey(in, SurveyRequest.of(wants)) : null;
+		Set<MachinePath> withheld = survey == null ? Set.of() : readPaths(in);
+		Map<MachinePath, String> looked = new HashMap<>();
+		for (int left = in.readInt(); left > 0; left--) {
+			looked.put(readPath(in), readText(in));
+		}
 		DigestTable.Builder digests = new DigestTable.Builder(survey == null ? List.of() : survey.files());
 		for (int left = in.readInt(); left > 0; left--) {
 			digests.put(readPath(in), Digest.of(in.readNBytes(Digest.LENGTH)));
 		}
-		return new Memory(proof, system, wants, survey, digests.build());
+		return new Memory(proof, system, wants, survey, digests.build(), looked, withheld);
+	}
+
+	private static void writePaths(DataOutputStream out, Set<MachinePath> paths) throws IOException {
+		out.writeInt(paths.size());
+		for (MachinePath path : paths) {
+			writeText(out, path.raw());
+		}
+	}
+
+	private static Set<MachinePath> readPaths(DataInputStream in) throws IOException {
+		Set<MachinePath> paths = new HashSet<>();
+		for (int left = in.readInt(); left > 0; left--) {
+			paths.add(readPath(in));
+		}
+		return paths;
 	}
 
 	private static void writeSystem(DataOutputStream out, SystemDescription system) throws IOException {
@@ -168,7 +226,8 @@ final class SurveyFile {
 		return new SystemDescription(os, hostname, accounts);
 	}
 
-	private static void writeSurvey(DataOutputStream out, Survey survey) throws IOException {
+	private static void writeSurvey(DataOutputStream out, Survey survey, Set<MachinePath> withheld)
+			throws IOException {
 		out.writeInt(survey.entries().size());
 		for (FileEntry entry : survey.entries()) {
 			writeText(out, entry.path().raw());
@@ -185,8 +244,10 @@ final class SurveyFile {
 			SortedSet<MachinePath> links = survey.links(entry.path());
 			writeText(out, links.isEmpty() ? "" : links.first().raw());
 		}
-		out.writeInt(survey.contents().size());
-		for (Map.Entry<MachinePath, byte[]> content : survey.contents().entrySet()) {
+		Map<MachinePath, byte[]> contents = new HashMap<>(survey.contents());
+		contents.keySet().removeAll(withheld);
+		out.writeInt(contents.size());
+		for (Map.Entry<MachinePath, byte[]> content : contents.entrySet()) {
 			writeText(out, content.getKey().raw());
 			out.writeInt(content.getValue().length);
 			out.write(content.getValue());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -59,6 +60,42 @@ class CachingMachineTest {
 		assertEquals(List.of(), counting.calls());
 		assertEquals("rw-------", PosixFilePermissions
 				.toString(Files.getPosixFilePermissions(folder.resolve("cache/clone.survey"))));
+	}
+
+	@Test
+	void passwordsAreInNoFileAndAreReadAgain() throws Exception {
+		memory.put("/home/ann/settings", "a=https://ann:hunter2@example.org/").put("/home/ann/other/settings", "b=1");
+		String first = look(machine());
+		counting.calls();
+		String file = Files.readString(folder.resolve("cache/clone.survey"), StandardCharsets.ISO_8859_1);
+		assertEquals(false, file.contains("hunter2"));
+		assertEquals(true, file.contains("b=1"));
+		assertEquals(first, look(machine()), "what is remembered changes no answer");
+		assertEquals(List.of("read /home/ann/settings", "digest /home/ann/settings"), counting.calls());
+		Want plain = Want.contents(MachinePath.of("/home/ann/other"), "settings");
+		assertEquals("b=1", new String(
+				survey(machine(), plain).content(MachinePath.of("/home/ann/other/settings")).orElseThrow()));
+		assertEquals(List.of("survey"), counting.calls().stream().filter(call -> call.startsWith("read")
+				|| call.equals("survey")).toList(), "it is a want that nobody had");
+	}
+
+	@Test
+	void whatWasLookedIntoIsRemembered() throws Exception {
+		memory.put("/home/ann/id", "PuTTY-User-Key-File-3: x\n").put("/home/ann/file", "abc");
+		look(machine());
+		counting.calls();
+		List<FileEntry> files = survey(machine(), ALL).entries(ALL).stream().filter(FileEntry::isFile).toList();
+		for (String calls : List.of("[look /home/ann/file, look /home/ann/id, look /home/ann/settings]", "[]")) {
+			assertEquals("{/home/ann/id=a private key}", machine().secrets(files, new NullProgressMonitor()).toString());
+			assertEquals(calls, counting.calls().toString());
+		}
+		assertEquals("[/home/ann/file, /home/ann/settings]", new java.util.TreeSet<>(
+				machine().digest(files, new NullProgressMonitor()).keySet()).toString());
+		assertEquals("[]", counting.calls().toString(),
+				"nobody asks for the digest of what is known to be a secret");
+		memory.proof("two");
+		machine().secrets(files, new NullProgressMonitor());
+		assertEquals(3, counting.calls().size());
 	}
 
 	@Test

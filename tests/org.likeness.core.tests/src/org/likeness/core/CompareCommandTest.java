@@ -124,6 +124,41 @@ class CompareCommandTest {
 		assertEquals("id changed\nid2 same\nx same\n", text(compare(facet.facet()).facets().get(0)));
 	}
 
+	private static final String KEY = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA\n";
+
+	@Test
+	void whatIsASecretOnOneSideIsNeitherMissingNorExtra() throws Exception {
+		laptop.put("/home/ann/id_a", KEY).put("/home/ann/a", KEY + "1").put("/home/ann/id_c", "no").put("/home/ann/d", KEY);
+		clone.put("/home/ann/id_a", "no").put("/home/ann/a", KEY + "2").put("/home/ann/id_c", KEY).put("/home/ann/e", "1");
+		FacetComparison facet = compare(new FilesFacet("files", 1)).facets().get(0);
+		assertEquals("""
+				d missing
+				e extra
+				id_a unread (laptop: it is there, and left out by rule secrets)
+				id_c unread (clone: it is there, and left out by rule secrets)
+				""", text(facet), "d shows nothing from outside: a plan will look into it");
+		assertEquals("[a, id_a] [a, id_c]", keys(facet.ofLaptop()) + " " + keys(facet.ofClone()));
+		assertEquals(1, facet.likeness().missing());
+	}
+
+	private static List<String> keys(Inventory inventory) {
+		return inventory.leftOut().stream().filter(left -> left.rule().equals("secrets")).map(Inventory.LeftOut::key)
+				.sorted().toList();
+	}
+
+	@Test
+	void aSecretIsNotComparedEvenWhereItsRuleIsOff() throws Exception {
+		Rule keys = Rule.of("keys", "Keys.", Rule.Effect.SECRET, "*.key");
+		laptop.put("/home/ann/id_a", KEY + "1").put("/home/ann/id_b", KEY).put("/home/ann/c", "1");
+		clone.put("/home/ann/id_a", KEY + "2").put("/home/ann/c", "1");
+		Facet facet = new FilesFacet("files", 1, keys);
+		assertEquals("c same\n", text(compare(facet).facets().get(0)));
+		assertEquals("keys", compare(facet).facets().get(0).ofLaptop().leftOut().get(0).rule());
+		preferences.setOn(facet, keys, false);
+		assertEquals("c same\nid_a unread (laptop: it holds a secret, which is not read)\nid_b missing\n",
+				text(compare(facet).facets().get(0)));
+	}
+
 	@Test
 	void whatIsIgnoredIsInNoInventory() throws Exception {
 		Rule ignore = Rule.of("caches", "Made again.", Rule.Effect.IGNORE, ".cache");

@@ -44,6 +44,13 @@ final class CountingMachine extends MachineWrapper {
 	}
 
 	@Override
+	public Map<MachinePath, String> secrets(Collection<FileEntry> files, IProgressMonitor monitor)
+			throws MachineException {
+		files.stream().map(FileEntry::path).sorted().forEach(path -> calls.add("look " + path));
+		return super.secrets(files, monitor);
+	}
+
+	@Override
 	public void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
 			throws MachineException {
 		files.stream().sorted().forEach(path -> calls.add("read " + path));

@@ -95,7 +95,7 @@ final class MemoryMachine implements Machine {
 		Map<MachinePath, Digest> digests = new HashMap<>();
 		for (FileEntry entry : entries) {
 			byte[] content = files.get(entry.path());
-			if (content != null) {
+			if (content != null && SecretContents.kind(entry, content).isEmpty()) {
 				digests.put(entry.path(), Digest.of(Digest.computation().digest(content)));
 			}
 		}

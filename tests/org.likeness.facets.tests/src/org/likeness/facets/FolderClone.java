@@ -100,9 +100,22 @@ final class FolderClone implements ChangeableMachine {
 	public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
 			throws MachineException {
 		Map<MachinePath, Digest> digests = new HashMap<>();
-		read(files.stream().map(FileEntry::path).toList(), (path, size, content) -> digests.put(path,
-				Digest.of(Digest.computation().digest(content.readAllBytes()))), monitor);
+		Set<MachinePath> secrets = secrets(files, monitor).keySet();
+		read(files.stream().map(FileEntry::path).filter(path -> !secrets.contains(path)).toList(),
+				(path, size, content) -> digests.put(path,
+						Digest.of(Digest.computation().digest(content.readAllBytes()))),
+				monitor);
 		return digests;
+	}
+
+	/** Looking at the start of a file does not count as reading it. */
+	@Override
+	public Map<MachinePath, String> secrets(Collection<FileEntry> files, IProgressMonitor monitor)
+			throws MachineException {
+		Set<MachinePath> before = Set.copyOf(read);
+		Map<MachinePath, String> secrets = ChangeableMachine.super.secrets(files, monitor);
+		read.retainAll(before);
+		return secrets;
 	}
 
 	@Override
