@@ -25,6 +25,7 @@ import org.likeness.core.MachinePath;
 import org.likeness.core.OperatingSystem;
 import org.likeness.core.PathPattern;
 import org.likeness.core.Rule;
+import org.likeness.core.SecretMarks;
 import org.likeness.core.Rule.Effect;
 import org.likeness.core.Survey;
 import org.likeness.core.Want;
@@ -62,6 +63,17 @@ public final class AptSources implements Facet {
 
 	private static final List<Rule> RULES = List.of(Rule.of("installation-media",
 			"Discs that a machine was installed from.", Effect.IGNORE, "{deb,deb-src} cdrom:**"));
+
+	private final SecretMarks marks;
+
+	/** Tells passwords apart by the user's own key. */
+	public AptSources() {
+		this(SecretMarks.ofUser());
+	}
+
+	AptSources(SecretMarks marks) {
+		this.marks = marks;
+	}
 
 	@Override
 	public String id() {
@@ -104,7 +116,7 @@ public final class AptSources implements Facet {
 	@Override
 	public Inventory inventory(Survey survey, FacetContext context) {
 		InventoryDraft draft = new InventoryDraft(context);
-		SourceItems items = new SourceItems();
+		SourceItems items = new SourceItems(marks);
 		Set<String> signers = new HashSet<>();
 		read(survey, MAIN.root(), items, signers, draft);
 		survey.problem(PARTS.root()).ifPresent(reason -> {

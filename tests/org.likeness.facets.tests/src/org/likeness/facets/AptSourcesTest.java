@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.Digest;
 import org.likeness.core.FacetContext;
 import org.likeness.core.Inventory;
 import org.likeness.core.Item;
@@ -130,6 +131,9 @@ class AptSourcesTest {
 		assertTrue(one.startsWith("deb http://***@h.example/x s {components=main, credentials=*** ("), one);
 		assertFalse((one + other).matches("(?s).*(ann|secret|geheim).*"));
 		assertFalse(one.equals(other));
+		assertTrue(one.matches("(?s).*credentials=\\*\\*\\* \\([0-9a-f]{8} by key [0-9a-f]{8}\\).*"), one);
+		String plain = Digest.of(Digest.computation().digest("ann:secret".getBytes(StandardCharsets.UTF_8))).toString();
+		assertFalse(one.contains(plain.substring(0, 8)), "who has a history can't try passwords against it");
 		String remarks = remarks(Map.of(LIST, "deb ann:secret@h.example\n"
 				+ "deb http://ann:secret@h.example\nhttp://ann:secret@h.example s main\ndeb [http://a:secret@h] s\n"));
 		assertFalse(remarks.contains("secret"), remarks);

@@ -10,6 +10,7 @@ import org.likeness.core.Digest;
 import org.likeness.core.FileAttributes;
 import org.likeness.core.FileEntry;
 import org.likeness.core.MachinePath;
+import org.likeness.core.SecretMarks;
 import org.likeness.core.SystemDescription;
 import org.likeness.core.Want;
 
@@ -30,7 +31,7 @@ public record Snapshot(SystemDescription system, List<Want> wants, RecordedEntri
 
 	/** @return whether both tell of the same state, however much of its contents each keeps */
 	boolean sameState(Snapshot other) {
-		if (!system.equals(other.system) || !items.equals(other.items)
+		if (!system.equals(other.system) || !sameItems(items, other.items)
 				|| entries.size() != other.entries.size()) {
 			return false;
 		}
@@ -46,6 +47,11 @@ public record Snapshot(SystemDescription system, List<Want> wants, RecordedEntri
 			}
 		}
 		return true;
+	}
+
+	private static boolean sameItems(SortedMap<String, String> mine, SortedMap<String, String> theirs) {
+		return mine.keySet().equals(theirs.keySet()) && mine.entrySet().stream()
+				.allMatch(items -> SecretMarks.mayBeSame(items.getValue(), theirs.get(items.getKey())));
 	}
 
 	/** @return whether nothing tells one from the other; attributes do not where one of them was recorded without */

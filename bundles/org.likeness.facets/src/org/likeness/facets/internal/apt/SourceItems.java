@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.likeness.core.Item;
+import org.likeness.core.SecretMarks;
 import org.likeness.facets.internal.Printable;
 
 /**
@@ -24,11 +25,15 @@ public final class SourceItems {
 	private static final Pattern USER_INFO = Pattern.compile("([A-Za-z][A-Za-z0-9+.:-]*://)([^/]*)@(.*)",
 			Pattern.DOTALL);
 	private static final Pattern IN_ADDRESS = Pattern.compile("://[^/\\s]*@");
-	/** Enough to tell a changed password, too little to find it out. */
-	private static final int CREDENTIALS_DIGITS = 8;
 
+	private final SecretMarks marks;
 	/** The components of each source, by key and by what else is said of it. */
 	private final Map<String, Map<Map<String, String>, SortedSet<String>>> byKey = new LinkedHashMap<>();
+
+	/** @param marks tells passwords apart */
+	public SourceItems(SecretMarks marks) {
+		this.marks = marks;
+	}
 
 	/** @return whether a file of sources has a password in an address; rather once too often, also in a comment */
 	public static boolean holdsCredentials(byte[] content) {
@@ -48,9 +53,7 @@ public final class SourceItems {
 		source.options().forEach((name, value) -> attributes.put(name, Printable.of(value)));
 		Matcher matcher = USER_INFO.matcher(source.uri());
 		if (matcher.matches()) {
-			attributes.put("credentials",
-					"*** (" + SourceOptions.digest(matcher.group(2)).substring(0, CREDENTIALS_DIGITS)
-							+ ")");
+			attributes.put("credentials", marks.of(matcher.group(2)));
 		}
 		Map<Map<String, String>, SortedSet<String>> entries = byKey.computeIfAbsent(key(source),
 				key -> new LinkedHashMap<>(2));
