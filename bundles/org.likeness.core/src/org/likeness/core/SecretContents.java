@@ -28,11 +28,13 @@ public final class SecretContents {
 	private static final int PRIVATE = 077;
 
 	/** What a name has that may be given to a secret. */
-	private static final List<String> WORDS = List.of("pass", "secret", "cred", "token", "auth", "login", "cookie", "wallet",
+	private static final List<String> WORDS = List.of("pass", "secret", "cred", "token", "auth", "login", "cookie",
+			"wallet",
 			"keyring", "keystore", "private", "identity");
 	private static final Pattern KEY = Pattern.compile(".*\\bkeys?\\b.*", Pattern.DOTALL);
 	/** Of files that end so, in {@code rc} or in {@code config}, some hold secrets. */
-	private static final Set<String> KINDS = Set.of("pem", "der", "crt", "cer", "asc", "gpg", "pgp", "age", "p7b", "ovpn",
+	private static final Set<String> KINDS = Set.of("pem", "der", "crt", "cer", "asc", "gpg", "pgp", "age", "p7b",
+			"ovpn",
 			"conf", "cfg", "ini", "cnf", "nmconnection", "remmina", "bak", "old", "orig", "save");
 	private static final Set<String> DATABASES = Set.of("db", "sqlite", "sqlite3", "sqlitedb");
 	/** In a file of such a name a line like {@code password = …} counts. */

@@ -86,7 +86,8 @@ class CachingMachineTest {
 		counting.calls();
 		List<FileEntry> files = survey(machine(), ALL).entries(ALL).stream().filter(FileEntry::isFile).toList();
 		for (String calls : List.of("[look /home/ann/file, look /home/ann/id, look /home/ann/settings]", "[]")) {
-			assertEquals("{/home/ann/id=a private key}", machine().secrets(files, new NullProgressMonitor()).toString());
+			assertEquals("{/home/ann/id=a private key}",
+					machine().secrets(files, new NullProgressMonitor()).toString());
 			assertEquals(calls, counting.calls().toString());
 		}
 		assertEquals("[/home/ann/file, /home/ann/settings]", new java.util.TreeSet<>(

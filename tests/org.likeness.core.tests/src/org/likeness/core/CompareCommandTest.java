@@ -128,8 +128,10 @@ class CompareCommandTest {
 
 	@Test
 	void whatIsASecretOnOneSideIsNeitherMissingNorExtra() throws Exception {
-		laptop.put("/home/ann/id_a", KEY).put("/home/ann/a", KEY + "1").put("/home/ann/id_c", "no").put("/home/ann/d", KEY);
-		clone.put("/home/ann/id_a", "no").put("/home/ann/a", KEY + "2").put("/home/ann/id_c", KEY).put("/home/ann/e", "1");
+		laptop.put("/home/ann/id_a", KEY).put("/home/ann/a", KEY + "1").put("/home/ann/id_c", "no").put("/home/ann/d",
+				KEY);
+		clone.put("/home/ann/id_a", "no").put("/home/ann/a", KEY + "2").put("/home/ann/id_c", KEY).put("/home/ann/e",
+				"1");
 		FacetComparison facet = compare(new FilesFacet("files", 1)).facets().get(0);
 		assertEquals("""
 				d missing

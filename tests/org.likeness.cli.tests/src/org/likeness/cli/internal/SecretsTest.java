@@ -95,7 +95,8 @@ class SecretsTest extends CloneCommandTest {
 		String plan = take(done("plan", "--all", "--json")).out();
 		assertTrue(plan.contains("holds a private key"), plan);
 		take(done("apply", "--all", "--yes", "--verbose"));
-		assertEquals(secretsBefore, trees.shell("cd $C; sha256sum n[0-9]*"), "what was there stays, and nothing is added");
+		assertEquals(secretsBefore, trees.shell("cd $C; sha256sum n[0-9]*"),
+				"what was there stays, and nothing is added");
 		assertEquals(trees.shell("cat $L/content $L/only"), trees.shell("cat $C/content $C/only"), "the rest is done");
 		trees.shell("echo changed > $C/content; echo new > $C/later");
 		for (String name : planted.keySet()) {

@@ -56,6 +56,7 @@ public final class ClonePackages implements PackageResolver {
 	private final Path image;
 	private final Path folder;
 	private final Supplier<AptSettings> settings;
+	private final PasswordFiles passwords;
 	private Digest sources;
 	private Instant updated = Instant.MIN;
 	private String unreachable;
@@ -71,6 +72,7 @@ public final class ClonePackages implements PackageResolver {
 	/** @param settings tells those of the laptop's apt */
 	ClonePackages(Machine clone, Path image, Path folder, Supplier<AptSettings> settings) {
 		this.settings = settings;
+		this.passwords = new PasswordFiles(folder.resolve("root"));
 		this.clone = clone;
 		this.image = image;
 		this.folder = folder;
@@ -120,11 +122,34 @@ public final class ClonePackages implements PackageResolver {
 				makeFolder();
 				try (FileChannel channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE,
 						StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
-					return work.run();
+					return withPasswords(work);
 				}
 			} catch (IOException e) {
 				throw failed(e);
 			}
+		}
+	}
+
+	private <T> T withPasswords(Work<T> work) throws MachineException, IOException {
+		Thread atExit = new Thread(this::hidePasswords, "hide passwords");
+		Runtime.getRuntime().addShutdownHook(atExit);
+		try {
+			return work.run();
+		} finally {
+			hidePasswords();
+			try {
+				Runtime.getRuntime().removeShutdownHook(atExit);
+			} catch (IllegalStateException e) {
+				hidePasswords(); // this process ends, and the hook may have come too early
+			}
+		}
+	}
+
+	private void hidePasswords() {
+		try {
+			passwords.hide();
+		} catch (IOException e) {
+			return; // what can't be deleted now is, with the whole folder, before that is used again
 		}
 	}
 
@@ -171,6 +196,7 @@ public final class ClonePackages implements PackageResolver {
 	}
 
 	private LaptopApt configure(AptFiles files, List<String> architectures) throws IOException {
+		passwords.forget();
 		removeTree(root());
 		Files.createDirectory(root(),
 				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -212,6 +238,7 @@ public final class ClonePackages implements PackageResolver {
 
 	private void get(PackagePlan plan, IProgressMonitor monitor) throws MachineException, IOException {
 		SubMonitor progress = SubMonitor.convert(monitor, "Fetching packages for " + clone.label(), 100);
+		passwords.reveal();
 		LaptopApt apt = new LaptopApt(root(), user);
 		PackagePool pool = pool();
 		pool.prepare();

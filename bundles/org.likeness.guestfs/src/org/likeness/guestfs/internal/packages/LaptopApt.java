@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.likeness.core.MachineException;
+import org.likeness.core.SecretMarks;
 import org.likeness.guestfs.internal.AptSettings;
 import org.likeness.guestfs.internal.Command;
 
@@ -117,7 +119,8 @@ final class LaptopApt {
 	/** Keyrings and lists, whatever this process lets others see of what it makes; but no passwords of sources. */
 	private void showToUser() throws IOException {
 		try (Stream<Path> all = Files.walk(root)) {
-			for (Path file : all.filter(file -> !Files.isSymbolicLink(file)).toList()) {
+			for (Path file : all.filter(file -> !Files.isSymbolicLink(file))
+					.sorted(Comparator.reverseOrder()).toList()) {
 				boolean secret = file.equals(configuration()) || file.startsWith(root.resolve("etc/apt/sources.list"))
 						|| file.startsWith(root.resolve("etc/apt/sources.list.d"));
 				Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(
@@ -153,7 +156,7 @@ final class LaptopApt {
 		int status;
 		try {
 			status = new Command(Arrays.asList(words), Map.of("APT_CONFIG", configuration().toString()))
-					.run(monitor, lines::add);
+					.run(monitor, line -> lines.add(SecretMarks.withoutPasswords(line)));
 		} catch (IOException e) {
 			throw new MachineException("The laptop's apt can't be run (" + e.getMessage() + ")", words[0],
 					"Nothing was changed.", "Install the package apt on the laptop, or leave packages out.", e);

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -141,6 +142,32 @@ class ClonePackagesTest {
 
 	private long size(String file) throws IOException {
 		return Files.size(repository.folder().resolve(file));
+	}
+
+	@Test
+	void passwordsOfSourcesLieOnTheDiskOnlyWhileAptRuns() throws Exception {
+		clone.put("/etc/apt/sources.list", "# nothing\n");
+		clone.put("/etc/apt/sources.list.d/own.list",
+				repository.line("[trusted=yes]").replace("://", "://ann:hunter2@"));
+		ClonePackages packages = packages();
+		PackagePlan plan = packages.resolve(request(List.of(add("app", "1.0"))), new NullProgressMonitor());
+		assertEquals(Map.of(), refused(plan));
+		assertNoPassword();
+		packages.fetch(plan, new NullProgressMonitor());
+		assertTrue(holds("app_1.0_all.deb", "app-1.0-all.deb"), "apt had the password");
+		assertNoPassword();
+		clone.put("/etc/apt/sources.list.d/own.list", "deb [trusted=yes] http://ann:hunter2@127.0.0.1:1/ ./\n");
+		PackagePlan failed = packages.resolve(request(List.of(add("lib", "1.0"))), new NullProgressMonitor());
+		assertFalse(failed.refused().toString().contains("hunter2"), failed.refused().toString());
+		assertNoPassword();
+	}
+
+	private void assertNoPassword() throws Exception {
+		try (Stream<Path> files = Files.walk(folder.resolve("apt"))) {
+			for (Path file : files.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)).toList()) {
+				assertFalse(Files.readString(file, StandardCharsets.ISO_8859_1).contains("hunter2"), file.toString());
+			}
+		}
 	}
 
 	@Test
