@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -146,7 +147,13 @@ public final class SnapshotTree {
 
 	/** @return the entries in a folder's list */
 	static List<RecordedEntry> entries(ObjectReader reader, ObjectId list, MachinePath folder) throws IOException {
-		return SnapshotTexts.lines(text(reader, list)).stream().map(line -> RecordedEntry.parse(folder, line)).toList();
+		List<RecordedEntry> entries = new ArrayList<>();
+		try (LineReader lines = new LineReader(reader.open(list, Constants.OBJ_BLOB).openStream())) {
+			for (String line = lines.next(); line != null; line = lines.next()) {
+				entries.add(RecordedEntry.parse(folder, line));
+			}
+		}
+		return entries;
 	}
 
 	/** @param path of a list in the tree, a character for each byte; @return the folder whose list it is */
@@ -165,6 +172,10 @@ public final class SnapshotTree {
 	}
 
 	private static String text(ObjectReader reader, ObjectId blob) throws IOException {
-		return new String(reader.open(blob, Constants.OBJ_BLOB).getCachedBytes(MOST_BYTES), StandardCharsets.UTF_8);
+		try {
+			return new String(reader.open(blob, Constants.OBJ_BLOB).getCachedBytes(MOST_BYTES), StandardCharsets.UTF_8);
+		} catch (LargeObjectException e) {
+			throw new IOException("an object is larger than the " + MOST_BYTES + " bytes that are read", e);
+		}
 	}
 }
