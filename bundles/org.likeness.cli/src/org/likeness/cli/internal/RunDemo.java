@@ -99,6 +99,9 @@ final class RunDemo extends Action {
 	}
 
 	private static String differences(FacetComparison facet) {
+		if (facet.notApplicable() != null) {
+			return "not applicable";
+		}
 		if (facet.unread() != null) {
 			return "could not be read";
 		}

@@ -2,12 +2,14 @@
 package org.likeness.history.internal;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.likeness.core.Account;
 import org.likeness.core.MachinePath;
 import org.likeness.core.Name;
+import org.likeness.core.SystemDescription;
 import org.likeness.core.Want;
 
 /** Finds out whose settings and files a version was recorded for: that user's home is what was looked at. */
@@ -17,17 +19,21 @@ final class RecordedUser {
 
 	private final Set<MachinePath> roots;
 
-	private RecordedUser(Snapshot snapshot) {
+	private RecordedUser(List<Want> wants) {
 		// Of the folders on the way to a root only these themselves were wanted.
-		roots = snapshot.wants().stream()
+		roots = wants.stream()
 				.filter(want -> want.leaveOut().stream().noneMatch(glob -> glob.matches(Name.of(""))))
 				.map(Want::root).collect(Collectors.toSet());
 	}
 
-	/** @return the user; {@link Account#NONE} if nobody's home was looked at */
-	static Account of(Snapshot snapshot) {
-		RecordedUser recorded = new RecordedUser(snapshot);
-		return snapshot.system().accounts().stream().filter(recorded::isMeant)
+	/**
+	 * @param system as it was recorded
+	 * @param wants  what was looked at then
+	 * @return the user; {@link Account#NONE} if nobody's home was looked at
+	 */
+	static Account of(SystemDescription system, List<Want> wants) {
+		RecordedUser recorded = new RecordedUser(wants);
+		return system.accounts().stream().filter(recorded::isMeant)
 				.sorted(Comparator.comparingInt(recorded::rank).reversed()).findFirst().orElse(Account.NONE);
 	}
 

@@ -43,7 +43,7 @@ public final class RecordedVersion implements AutoCloseable {
 
 	/** @return whose settings and files were recorded; {@link Account#NONE} if nobody's were */
 	public Account user() {
-		return RecordedUser.of(snapshot);
+		return RecordedUser.of(snapshot.system(), snapshot.wants());
 	}
 
 	/** @return the repository's folder */
