@@ -4,9 +4,13 @@ package org.likeness.ui.internal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Tree;
@@ -49,12 +53,39 @@ public final class GroupTree {
 			new TreeColumn(tree, SWT.LEFT).setText(what == null ? "" : name);
 		}
 		tree.addListener(SWT.SetData, this::fill);
+		tree.addListener(SWT.MouseMove, this::tell);
 		tree.addListener(SWT.Resize, e -> {
 			int width = tree.getClientArea().width - 4;
 			int names = what == null ? width / 2 : width * 2 / 5;
 			tree.getColumn(0).setWidth(names);
 			tree.getColumn(1).setWidth(width - names);
 		});
+	}
+
+	/** What is cut off at the end of its cell is told where the mouse rests. */
+	private void tell(Event event) {
+		TreeItem item = tree.getItem(new Point(event.x, event.y));
+		String whole = null;
+		for (int i = 0; item != null && i < tree.getColumnCount(); i++) {
+			Rectangle cell = item.getBounds(i);
+			int room = cell.x + cell.width - item.getTextBounds(i).x;
+			if (cell.contains(event.x, event.y) && textWidth(item.getText(i)) > room) {
+				whole = item.getText(i);
+			}
+		}
+		if (!Objects.equals(whole, tree.getToolTipText())) {
+			tree.setToolTipText(whole);
+		}
+	}
+
+	private int textWidth(String text) {
+		GC gc = new GC(tree);
+		try {
+			gc.setFont(tree.getFont());
+			return gc.textExtent(text).x;
+		} finally {
+			gc.dispose();
+		}
 	}
 
 	public Tree control() {

@@ -54,6 +54,10 @@ final class TwoSystems {
 				"PRETTY_NAME=\"Ubuntu 24.04 LTS\"\nID=ubuntu\nVERSION_ID=\"24.04\"\nVERSION_CODENAME=noble\n");
 		write(laptop.resolve("etc/apt/sources.list"), "deb http://deb.example.org/debian bookworm main\n");
 		write(clone.resolve("etc/apt/sources.list"), "deb http://archive.example.org/ubuntu noble main\n");
+		Path linked = clone.resolve("home/ann/.config/app39");
+		Files.delete(linked.resolve("settings.ini"));
+		Files.delete(linked);
+		Files.createSymbolicLink(linked, Path.of("/srv/elsewhere"));
 		write(clone.resolve("home/ann/.config/dconf/user"), "neither a database nor empty\n");
 	}
 

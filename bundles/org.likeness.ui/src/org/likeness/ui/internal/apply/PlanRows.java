@@ -53,7 +53,8 @@ record PlanRows(List<Group> groups, String summary) {
 		plan.notDone().forEach(item -> stays.computeIfAbsent(item.facet(), id -> new ArrayList<>()).add(item));
 		stays.forEach((facet, items) -> groups.add(new Group(Facets.label(facet) + " – stay as they are",
 				count(items.size(), "item"), "kept",
-				items.stream().map(item -> new Line(ItemText.cell(item.key()), reason(item), "kept", item))
+				items.stream().map(item -> new Line(ItemText.cell(item.key()), reason(item),
+						item.rule() != null ? "kept" : "unread", item))
 						.toList())));
 		return new PlanRows(List.copyOf(groups), summary(plan));
 	}

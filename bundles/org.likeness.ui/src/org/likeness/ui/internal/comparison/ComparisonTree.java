@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeColumn;
@@ -321,8 +322,15 @@ final class ComparisonTree {
 		item.setImage(STATE, Icons.get(Category.of(compared).icon()));
 	}
 
-	/** A facet's likeness stands beside its percentage as a bar. */
+	/** A facet's likeness stands beside its percentage as a bar; a note goes on through all columns. */
 	private void paint(Event event) {
+		if (event.index > ITEM
+				&& (event.item.getData() instanceof NoteRow || event.item.getData() instanceof MoreRow)) {
+			TreeItem item = (TreeItem) event.item;
+			Rectangle text = item.getTextBounds(ITEM);
+			int height = event.gc.textExtent(item.getText(ITEM)).y;
+			event.gc.drawText(item.getText(ITEM), text.x, text.y + (text.height - height) / 2, true);
+		}
 		if (event.index == STATE && event.item.getData() instanceof FacetRow row) {
 			LikenessBar.paint(event, ((TreeItem) event.item).getBounds(STATE), row.facet().likeness().score());
 		}
