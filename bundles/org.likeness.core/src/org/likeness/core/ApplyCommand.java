@@ -25,6 +25,8 @@ public final class ApplyCommand {
 	private RecordedStep.Kind kind = RecordedStep.Kind.APPLIED;
 	/** {@code null} where the source is the laptop. */
 	private LikenessSource likeness;
+	/** What the plan was made from, as long as it is needed. */
+	private CompareCommand.Compared compared;
 
 	/** Tells how like the laptop a state of the clone is. */
 	@FunctionalInterface
@@ -91,13 +93,7 @@ public final class ApplyCommand {
 		clone.recover(recorder, progress.split(2));
 		progress.subTask("Starting to change " + clone.label());
 		try (Transaction transaction = clone.begin(progress.split(10))) {
-			PlanCommand.Planned planned = planning.plan(progress.split(20));
-			Plan plan = planned.plan();
-			Optional<String> moved = shown == null ? Optional.empty() : shown.moved(plan);
-			if (moved.isPresent()) {
-				throw new MachineException("It is not any more what the plan showed: " + moved.get(), clone.label(),
-						"Nothing was changed.", "Look at the new plan, and apply that.");
-			}
+			Plan plan = plan(progress.split(20));
 			if (plan.isEmpty()) {
 				return Optional.empty();
 			}
@@ -107,21 +103,32 @@ public final class ApplyCommand {
 					clone.packages().orElseThrow().fetch(plan.packages(), progress.split(5));
 				}
 			}
-			return Optional.of(run(planned, transaction, progress));
+			return Optional.of(run(plan, transaction, progress));
+		} finally {
+			compared = null;
 		}
 	}
 
-	private Applied run(PlanCommand.Planned planned, Transaction transaction, SubMonitor progress)
-			throws MachineException {
-		Plan plan = planned.plan();
-		Surveyed found = planned.compared().ofClone();
+	/** Plans once more, and stops if that is not what was shown. */
+	private Plan plan(IProgressMonitor monitor) throws MachineException {
+		PlanCommand.Planned planned = planning.plan(monitor);
+		Optional<String> moved = shown == null ? Optional.empty() : shown.moved(planned.plan());
+		if (moved.isPresent()) {
+			throw new MachineException("It is not any more what the plan showed: " + moved.get(), clone.label(),
+					"Nothing was changed.", "Look at the new plan, and apply that.");
+		}
+		compared = planned.compared();
+		return planned.plan().withoutComparedItems();
+	}
+
+	private Applied run(Plan plan, Transaction transaction, SubMonitor progress) throws MachineException {
 		StateRecording recording = new StateRecording(recorder, plan);
 		RecordedState before;
 		try (Costs.Phase phase = clone.costs().start("keep what is replaced")) {
-			before = recording.before(reader, found, planned.compared().digests().ofClone(), progress.split(20));
+			before = recording.before(reader, compared.ofClone(), compared.digests().ofClone(), progress.split(20));
 		}
 		progress.subTask("Writing " + plan.changes().size() + " files and folders");
-		transaction.write(plan.changes(), recording.keeping(source, planned.compared().ofLaptop()), progress.split(10));
+		transaction.write(plan.changes(), recording.keeping(source, compared.ofLaptop()), progress.split(10));
 		if (!plan.packages().isEmpty()) {
 			transaction.install(plan.packages(), progress.split(10));
 		}
@@ -129,11 +136,10 @@ public final class ApplyCommand {
 			transaction.run(plan.commands(), progress.split(5));
 		}
 		Machine changed = transaction.machine();
-		Surveyed written = planning.survey(changed, planned.compared().users().ofClone(), progress.split(5));
+		Surveyed written = planning.survey(changed, compared.users().ofClone(), progress.split(5));
 		RecordedState after = recording.after(changed, written, before, progress.split(5));
 		transaction.learn(after.digests());
-		Comparison comparison = compare(planned.compared(), new KnownMachine(changed, written, after.digests()),
-				progress.split(5));
+		Comparison comparison = compare(new KnownMachine(changed, written, after.digests()), progress.split(5));
 		String record;
 		try (Costs.Phase phase = clone.costs().start("record")) {
 			record = recorder.prepare(step(plan, comparison), before, after, progress.split(3));
@@ -143,12 +149,15 @@ public final class ApplyCommand {
 		return new Applied(plan, record, comparison);
 	}
 
-	/** The source was looked at for the plan; another look would take as long again, and as much memory. */
-	private Comparison compare(CompareCommand.Compared compared, Machine changed, IProgressMonitor monitor)
-			throws MachineException {
+	/**
+	 * The source was looked at for the plan; another look would take as long again, and as much memory. What was compared
+	 * for the plan is let go of: of a million files it is more than all that is still to come.
+	 */
+	private Comparison compare(Machine changed, IProgressMonitor monitor) throws MachineException {
+		CompareCommand.Compared before = compared;
+		compared = null;
 		return likeness != null ? likeness.compare(changed, monitor)
-				: planning.compare(new KnownMachine(source, compared.ofLaptop(), compared.digests().ofLaptop()),
-						changed,
+				: planning.compare(new KnownMachine(source, before.ofLaptop(), before.digests().ofLaptop()), changed,
 						monitor);
 	}
 

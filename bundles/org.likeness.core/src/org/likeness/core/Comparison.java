@@ -24,6 +24,12 @@ public record Comparison(Instant when, SystemDescription laptopSystem, Account l
 		facets = List.copyOf(facets);
 	}
 
+	/** @return the same without the items: what they came to */
+	Comparison withoutItems() {
+		return new Comparison(when, laptopSystem, laptopUser, cloneSystem, cloneUser,
+				facets.stream().map(FacetComparison::withoutItems).toList());
+	}
+
 	/** @return the overall likeness, 0 to 1: the mean of the facets' scores by weight; empty if nothing counts */
 	public OptionalDouble likeness() {
 		double sum = 0;

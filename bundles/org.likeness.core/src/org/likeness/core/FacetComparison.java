@@ -32,6 +32,22 @@ public final class FacetComparison {
 		this.likeness = count(items);
 	}
 
+	private FacetComparison(FacetComparison other) {
+		this.facet = other.facet;
+		this.weight = other.weight;
+		this.rules = other.rules;
+		this.laptop = other.laptop.withoutItems();
+		this.clone = other.clone.withoutItems();
+		this.items = List.of();
+		this.notApplicable = other.notApplicable;
+		this.likeness = other.likeness;
+	}
+
+	/** @return the same without the items: what they came to */
+	FacetComparison withoutItems() {
+		return new FacetComparison(this);
+	}
+
 	private static Likeness count(List<ComparedItem> items) {
 		int[] counts = new int[State.values().length];
 		for (ComparedItem item : items) {

@@ -63,6 +63,15 @@ public final class Inventory {
 		return new Inventory(new Builder(), List.of(), null, Objects.requireNonNull(reason));
 	}
 
+	/** @return the same without the items and what was left out */
+	Inventory withoutItems() {
+		Builder rest = new Builder();
+		rest.remarks.addAll(remarks);
+		rest.unread.addAll(unreadScopes);
+		rest.obeysRules = obeysRules;
+		return new Inventory(rest, List.of(), unread, notApplicable);
+	}
+
 	/** @return the items, in the order of their keys, no key twice */
 	public List<Item> items() {
 		return items;

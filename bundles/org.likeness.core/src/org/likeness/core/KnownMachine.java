@@ -18,6 +18,11 @@ final class KnownMachine extends MachineWrapper {
 		this.digests = digests;
 	}
 
+	/** @return all that is known, if that is what was asked for and told to facets; else {@code null} */
+	Surveyed surveyed(SurveyRequest request, Map<Facet, FacetContext> contexts) {
+		return known.wants().equals(request.wants()) && known.contexts().equals(contexts) ? known : null;
+	}
+
 	@Override
 	public SystemDescription describe(IProgressMonitor monitor) {
 		return known.system();

@@ -33,6 +33,20 @@ public class MachineException extends Exception {
 		this.remedy = remedy;
 	}
 
+	/**
+	 * @param where what was worked on: the image, say
+	 * @param state what state things are in now
+	 * @param end   the end of the memory
+	 * @return the same in four parts
+	 */
+	public static MachineException outOfMemory(String where, String state, OutOfMemoryError end) {
+		return new MachineException("There is more than fits into the memory that Likeness may take ("
+				+ (Runtime.getRuntime().maxMemory() >> 20) + " MB)", where, state,
+				"Look at less at once (--facet on the command line), or give it more: start it with LIKENESS_MEMORY=1g, say, "
+						+ "in the environment.",
+				end);
+	}
+
 	public String what() {
 		return what;
 	}

@@ -71,6 +71,14 @@ public record Plan(Comparison comparison, List<PlannedItem> items, List<NotDone>
 		room = List.copyOf(room);
 	}
 
+	/**
+	 * @return the same with a comparison that knows counts alone: while a plan is run all is looked at once more, and
+	 *         two looks at a million files need not be held
+	 */
+	public Plan withoutComparedItems() {
+		return new Plan(comparison.withoutItems(), items, notDone, changes, packages, commands, room);
+	}
+
 	/** @return whether there is nothing to do */
 	public boolean isEmpty() {
 		return changes.isEmpty() && packages.isEmpty();

@@ -71,6 +71,10 @@ public final class SurveyCommand {
 		});
 		wants.addAll(ways(wants));
 		SurveyRequest request = SurveyRequest.of(wants);
+		Surveyed known = machine instanceof KnownMachine before ? before.surveyed(request, contexts) : null;
+		if (known != null) {
+			return known;
+		}
 		Survey survey = machine.survey(request, progress.split(70));
 		progress.setWorkRemaining(contexts.size() + 1);
 		Map<Facet, Inventory> inventories = new LinkedHashMap<>();

@@ -44,13 +44,17 @@ final class ApplyChanges extends ChangingAction {
 			clone.checkCanBegin();
 			PlanCommand planning = new PlanCommand(laptop.machine(), clone).setFacets(facets)
 					.setPreferences(preferences()).setSourceUser(laptop.user()).setChoice(choice);
-			Plan plan;
-			try (TerminalProgress progress = progress()) {
-				plan = planning.call(progress);
-			}
-			choice.check(plan.comparison(), spec.commandLine());
+			Plan plan = plan(planning, choice);
 			new CloneChange(this, changeOptions, opener, clone, history).run(planning, laptop.machine(), plan);
 		}
 		return DONE;
+	}
+
+	private Plan plan(PlanCommand planning, ItemChoice choice) throws MachineException {
+		try (TerminalProgress progress = progress()) {
+			Plan plan = planning.call(progress);
+			choice.check(plan.comparison(), spec.commandLine());
+			return plan.withoutComparedItems();
+		}
 	}
 }

@@ -45,10 +45,7 @@ final class FailureReport implements IExecutionExceptionHandler {
 			return Action.CANCELLED;
 		}
 		if (failure instanceof MachineException exception) {
-			String[] lines = exception.explanation().split("\n");
-			for (int i = 0; i < lines.length; i++) {
-				err.add(i == 0 ? Style.RED : Style.PLAIN, lines[i]).end();
-			}
+			explain(exception);
 			if (exception instanceof AmbiguousSystemException ambiguous && !ambiguous.systems().isEmpty()) {
 				err.add("For example: --os " + ambiguous.systems().get(0).root()).end();
 			}
@@ -56,10 +53,35 @@ final class FailureReport implements IExecutionExceptionHandler {
 			return Action.COULD_NOT;
 		}
 		err.add(Style.RED, "Likeness could not do this because of an unexpected error: " + brief(failure)).end();
-		err.add(commandLine.getCommand() instanceof Action action ? action.stateAfterFailure()
-				: "The laptop and the clone are as they were.").end();
+		err.add(stateAfter(commandLine)).end();
 		err.add("Please report it, with " + log(failure) + ".").end().flush();
 		return Action.COULD_NOT;
+	}
+
+	/** @return the exit code, after the command said that memory has ended */
+	int outOfMemory(ParseResult arguments, OutOfMemoryError end) {
+		ParseResult last = arguments;
+		while (last.hasSubcommand()) {
+			last = last.subcommand();
+		}
+		String where = last.matchedPositionals().stream().flatMap(each -> each.stringValues().stream()).findFirst()
+				.orElse("the laptop");
+		environment.out().flush();
+		explain(MachineException.outOfMemory(where, stateAfter(last.commandSpec().commandLine()), end));
+		environment.err().flush();
+		return Action.COULD_NOT;
+	}
+
+	private void explain(MachineException exception) {
+		String[] lines = exception.explanation().split("\n");
+		for (int i = 0; i < lines.length; i++) {
+			environment.err().add(i == 0 ? Style.RED : Style.PLAIN, lines[i]).end();
+		}
+	}
+
+	private static String stateAfter(CommandLine commandLine) {
+		return commandLine.getCommand() instanceof Action action ? action.stateAfterFailure()
+				: "The laptop and the clone are as they were.";
 	}
 
 	private static String brief(Exception failure) {

@@ -51,7 +51,16 @@ final class LikenessCommand implements Runnable {
 		commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
 		commandLine.setUsageHelpWidth(Math.min(100, Terminal.width()));
 		commandLine.setUsageHelpAutoWidth(false);
-		commandLine.setExecutionExceptionHandler(new FailureReport(environment));
+		FailureReport report = new FailureReport(environment);
+		commandLine.setExecutionExceptionHandler(report);
+		commandLine.setExecutionStrategy(arguments -> {
+			try {
+				return new CommandLine.RunLast().execute(arguments);
+			} catch (OutOfMemoryError e) {
+				// All that the command held is let go of by now.
+				return report.outOfMemory(arguments, e);
+			}
+		});
 		commandLine.setParameterExceptionHandler((failure, arguments) -> wrongUse(failure, environment));
 		return commandLine;
 	}

@@ -4,12 +4,12 @@ package org.likeness.cli.internal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 import org.eclipse.core.runtime.SubMonitor;
 import org.likeness.core.ApplyCommand;
 import org.likeness.core.ChangeableMachine;
 import org.likeness.core.CompareCommand;
-import org.likeness.core.Comparison;
 import org.likeness.core.Facet;
 import org.likeness.core.MachineException;
 import org.likeness.core.Plan;
@@ -69,17 +69,18 @@ final class RollBack extends ChangingAction {
 			ApplyCommand.LikenessSource likeness = (machine, monitor) -> new CompareCommand(laptop.machine(), machine)
 					.setFacets(facets).setPreferences(preferences).setLaptopUser(laptop.user()).call(monitor);
 			Plan plan;
-			Comparison now;
+			OptionalDouble now;
 			try (TerminalProgress progress = progress()) {
 				SubMonitor steps = SubMonitor.convert(progress, 100);
 				plan = planning.call(steps.split(50));
 				choice.check(plan.comparison(), spec.commandLine());
-				now = planOnly ? null : likeness.compare(clone, steps.split(50));
+				plan = planOnly ? plan : plan.withoutComparedItems();
+				now = planOnly ? null : likeness.compare(clone, steps.split(50)).likeness();
 			}
 			if (planOnly) {
 				new PlanReport(this, items.isEmpty()).print(plan, source, clone);
 			} else {
-				new CloneChange(this, changeOptions, opener, clone, history).setRollback(now.likeness(), likeness)
+				new CloneChange(this, changeOptions, opener, clone, history).setRollback(now, likeness)
 						.run(planning, source, plan);
 			}
 		}

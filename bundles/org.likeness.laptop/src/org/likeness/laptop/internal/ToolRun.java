@@ -77,6 +77,9 @@ final class ToolRun implements AutoCloseable {
 				throw new IOException("xargs ended with " + status);
 			}
 		} catch (ExecutionException e) {
+			if (e.getCause() instanceof Error error) {
+				throw error;
+			}
 			throw new IOException(e.getCause());
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();

@@ -37,10 +37,11 @@ public final class Problems {
 				"Check the free space and the permissions there, then try again.", problem);
 	}
 
-	/** @return {@code problem} in four parts, for what should never happen */
-	public static MachineException fault(String what, Object where, String state, RuntimeException problem) {
-		return new MachineException(what, where.toString(), state, "Please report it; the details are in the log.",
-				problem);
+	/** @return {@code problem} in four parts: the end of the memory, or what should never happen */
+	public static MachineException fault(String what, Object where, String state, Throwable problem) {
+		return problem instanceof OutOfMemoryError end ? MachineException.outOfMemory(where.toString(), state, end)
+				: new MachineException(what, where.toString(), state, "Please report it; the details are in the log.",
+						problem);
 	}
 
 	/** @return what a part says */

@@ -228,6 +228,23 @@ class ChangeTest extends CloneCommandTest {
 	}
 
 	@Test
+	void theEndOfTheMemoryLeavesTheCloneAndSaysSo() throws Exception {
+		String before = trees.shell(TREE);
+		clone.endingMemory();
+		Cli.Result result = run("apply", "--all", "--yes");
+		assertEquals(3, result.exitCode());
+		List<String> lines = result.err().lines().toList();
+		assertEquals(3, lines.size(), result.err());
+		assertTrue(lines.get(0).startsWith("There is more than fits into the memory"), result.err());
+		assertTrue(lines.get(0).endsWith("MB): " + image()), result.err());
+		assertEquals("The clone is in its old or in its new state, whole: the next command on it says which.",
+				lines.get(1));
+		assertTrue(lines.get(2).contains("LIKENESS_MEMORY"), result.err());
+		assertEquals(before, trees.shell(TREE));
+		assertEquals(List.of(), steps());
+	}
+
+	@Test
 	void cancellingIsCode130AndChangesNothing() throws Exception {
 		String before = trees.shell(TREE);
 		cli.cancel().cancel();

@@ -2,8 +2,10 @@
 package org.likeness.cli.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 import org.likeness.core.ComparedItem;
@@ -67,14 +69,14 @@ final class HomeFiles implements Facet {
 	@Override
 	public Inventory inventory(Survey survey, FacetContext context) {
 		Inventory.Builder inventory = new Inventory.Builder();
+		Map<Integer, SortedMap<String, String>> attributes = new HashMap<>();
 		Want want = want(context);
 		for (FileEntry entry : survey.entries(want)) {
-			String key = entry.path().relativeTo(want.root()).toString();
 			if (survey.content(entry.path()).isPresent()) {
 				settings(new String(survey.content(entry.path()).get(), StandardCharsets.UTF_8), inventory);
 			} else if (entry.isFile()) {
-				inventory
-						.add(Item.file(key, new TreeMap<>(Map.of("mode", Integer.toOctalString(entry.mode()))), entry));
+				inventory.add(Item.file(want.root(), attributes.computeIfAbsent(entry.mode(),
+						mode -> new TreeMap<>(Map.of("mode", Integer.toOctalString(mode)))), entry));
 			}
 		}
 		survey.leftOut(want).forEach(

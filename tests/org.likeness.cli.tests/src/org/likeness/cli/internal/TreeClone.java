@@ -43,6 +43,7 @@ final class TreeClone extends MachineWrapper implements ChangeableMachine {
 	private final Path root;
 	private final List<FileSystem> fileSystems = new ArrayList<>();
 	private String failure;
+	private boolean memoryEnds;
 	private String interrupted;
 	private PackageResolver packages;
 	private MachineCheck checked = MachineCheck.NONE;
@@ -55,6 +56,12 @@ final class TreeClone extends MachineWrapper implements ChangeableMachine {
 	/** Lets each write fail. */
 	TreeClone failing(String why) {
 		failure = why;
+		return this;
+	}
+
+	/** Lets memory end in each transaction, once all is written. */
+	TreeClone endingMemory() {
+		memoryEnds = true;
 		return this;
 	}
 
@@ -156,6 +163,9 @@ final class TreeClone extends MachineWrapper implements ChangeableMachine {
 			} catch (IOException e) {
 				throw new MachineException("It can't be written (" + e.getMessage() + ")", root.toString(),
 						"The clone is as it was.", "Look.", e);
+			}
+			if (memoryEnds) {
+				throw new OutOfMemoryError("Java heap space");
 			}
 			if (failure != null) {
 				throw new MachineException(failure, root.toString(), "The clone is as it was.", "Free some space.");

@@ -48,7 +48,7 @@ final class ChangeJob extends LongWork {
 		} catch (MachineException e) {
 			Problems.show(change.title(), e);
 			return Status.OK_STATUS;
-		} catch (RuntimeException e) {
+		} catch (RuntimeException | OutOfMemoryError e) {
 			Problems.show(change.title(), Problems.fault("The change stopped because of a fault in Likeness",
 					change.session().known().image(), "The clone is what it was, or what the plan said.", e));
 			return Status.OK_STATUS;

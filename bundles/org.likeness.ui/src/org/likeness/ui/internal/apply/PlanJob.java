@@ -53,7 +53,7 @@ final class PlanJob extends Job {
 		} catch (MachineException e) {
 			Background.onScreen(() -> listener.failed(e));
 			return Status.OK_STATUS;
-		} catch (RuntimeException e) {
+		} catch (RuntimeException | OutOfMemoryError e) {
 			Background.onScreen(
 					() -> listener.failed(Problems.fault("The planning stopped because of a fault in Likeness",
 							change.session().known().image(), "Nothing was changed.", e)));

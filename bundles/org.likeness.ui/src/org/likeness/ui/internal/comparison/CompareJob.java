@@ -62,7 +62,7 @@ final class CompareJob extends Job {
 		} catch (MachineException e) {
 			tell(told -> told.failed(e));
 			return Status.OK_STATUS;
-		} catch (RuntimeException e) {
+		} catch (RuntimeException | OutOfMemoryError e) {
 			tell(told -> told.failed(Problems.fault("The comparison stopped because of a fault in Likeness",
 					session.known().image(), "Nothing was changed.", e)));
 			return Status.OK_STATUS;

@@ -107,7 +107,7 @@ public final class SideBySide extends Job {
 		} catch (MachineException e) {
 			Problems.show("Side by Side", e);
 			return Status.OK_STATUS;
-		} catch (RuntimeException e) {
+		} catch (RuntimeException | OutOfMemoryError e) {
 			Problems.show("Side by Side", Problems.fault(key + " could not be shown because of a fault in Likeness",
 					session.known().image(), "Nothing was changed.", e));
 			return Status.OK_STATUS;

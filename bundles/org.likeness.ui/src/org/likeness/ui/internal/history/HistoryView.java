@@ -191,7 +191,7 @@ public final class HistoryView extends ViewPart {
 			} catch (MachineException e) {
 				Background.onScreen(() -> showChanges(of, from, to, List.of(), e.what()));
 				Problems.show("History", e);
-			} catch (RuntimeException e) {
+			} catch (RuntimeException | OutOfMemoryError e) {
 				Background.onScreen(() -> showChanges(of, from, to, List.of(), "It could not be found out"));
 				Problems.show("History", Problems.fault("The history could not be looked at because of a fault",
 						of.known().image(), "Nothing was changed.", e));
