@@ -3,45 +3,66 @@ package org.likeness.history.internal;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 
 import org.likeness.core.MachinePath;
 
-/** The entries of a snapshot in the order of their paths; looked up by hash, as paths take long to compare. */
+/**
+ * The entries of a snapshot in the order of their paths, in which they are looked up for the most part too: that takes no
+ * table of a million paths.
+ */
 public final class RecordedEntries implements Iterable<RecordedEntry> {
 
 	private final List<RecordedEntry> sorted;
-	private final Map<MachinePath, RecordedEntry> byPath;
+	/** Where the last one that was looked up is, or would be. */
+	private volatile int last;
 
 	/** @param entries in any order; fastest in the order of their paths */
 	RecordedEntries(List<RecordedEntry> entries) {
 		sorted = new ArrayList<>(entries);
 		sorted.sort(Comparator.comparing(entry -> entry.entry().path()));
-		byPath = new HashMap<>(sorted.size() * 2);
-		sorted.forEach(entry -> byPath.putIfAbsent(entry.entry().path(), entry));
 	}
 
 	/** @return the entry at {@code path}; {@code null} if there is none */
 	RecordedEntry get(MachinePath path) {
-		return byPath.get(path);
+		int index = indexOf(path);
+		last = index;
+		return index < sorted.size() && path(index).equals(path) ? sorted.get(index) : null;
 	}
 
 	/** @return {@code path} and what comes after it, in the order of paths */
 	List<RecordedEntry> from(MachinePath path) {
+		return sorted.subList(indexOf(path), sorted.size());
+	}
+
+	/** @return where {@code path} is, or would be */
+	private int indexOf(MachinePath path) {
 		int low = 0;
 		int high = sorted.size();
+		int near = last;
+		// It mostly is the next one.
+		for (int i = near; i < Math.min(near + 2, high); i++) {
+			int order = path(i).compareTo(path);
+			if (order == 0 && (i == 0 || i > near)) {
+				return i;
+			}
+			low = order < 0 ? i + 1 : low;
+			high = order >= 0 ? i : high;
+		}
 		while (low < high) {
 			int middle = (low + high) >>> 1;
-			if (sorted.get(middle).entry().path().compareTo(path) < 0) {
+			if (path(middle).compareTo(path) < 0) {
 				low = middle + 1;
 			} else {
 				high = middle;
 			}
 		}
-		return sorted.subList(low, sorted.size());
+		return low;
+	}
+
+	private MachinePath path(int index) {
+		return sorted.get(index).entry().path();
 	}
 
 	int size() {

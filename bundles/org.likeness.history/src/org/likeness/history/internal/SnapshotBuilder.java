@@ -52,8 +52,10 @@ final class SnapshotBuilder {
 		for (FileEntry entry : state.survey().entries()) {
 			progress.split(1);
 			Digest digest = digest(entry, state, parent);
-			entries.add(new RecordedEntry(entry, digest, state.survey().links(entry.path()).stream().findFirst()
-					.filter(first -> !first.equals(entry.path())).orElse(null)));
+			RecordedEntry found = new RecordedEntry(entry, digest, state.survey().links(entry.path()).stream()
+					.findFirst().filter(first -> !first.equals(entry.path())).orElse(null));
+			RecordedEntry before = parent == null ? null : parent.entries().get(entry.path());
+			entries.add(found.equals(before) ? before : found);
 			if (digest != null && known.containsKey(digest)) {
 				contents.put(entry.path(), known.get(digest));
 			}

@@ -3,7 +3,9 @@ package org.likeness.history.internal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,15 +77,35 @@ public final class SnapshotTree {
 			MachinePath path = content.getKey();
 			root.folder(FILES).folder(path.parent()).file(TreeNames.encode(path.name()), content.getValue());
 		}
-		Map<MachinePath, StringBuilder> folders = new HashMap<>();
-		for (RecordedEntry entry : snapshot.entries()) {
-			entry.appendTo(folders.computeIfAbsent(entry.entry().path().parent(), folder -> new StringBuilder()));
-		}
-		TreeBuilder metadata = root.folder(METADATA);
-		for (Map.Entry<MachinePath, StringBuilder> folder : folders.entrySet()) {
-			metadata.folder(folder.getKey()).file(ENTRIES, blob(folder.getValue().toString(), objects));
-		}
+		writeEntries(snapshot.entries(), root.folder(METADATA), objects);
 		return root.write(objects);
+	}
+
+	/** The list of a folder. */
+	private record FolderList(MachinePath folder, StringBuilder lines) {
+	}
+
+	/** A folder stands before what it holds: its list is complete, and let go of, once something comes from elsewhere. */
+	private static void writeEntries(RecordedEntries entries, TreeBuilder metadata, NewObjects objects)
+			throws IOException {
+		Deque<FolderList> open = new ArrayDeque<>();
+		for (RecordedEntry entry : entries) {
+			MachinePath folder = entry.entry().folder();
+			while (!open.isEmpty() && !folder.startsWith(open.peek().folder())) {
+				write(open.pop(), metadata, objects);
+			}
+			if (open.isEmpty() || !open.peek().folder().equals(folder)) {
+				open.push(new FolderList(folder, new StringBuilder()));
+			}
+			entry.appendTo(open.peek().lines());
+		}
+		while (!open.isEmpty()) {
+			write(open.pop(), metadata, objects);
+		}
+	}
+
+	private static void write(FolderList list, TreeBuilder metadata, NewObjects objects) throws IOException {
+		metadata.folder(list.folder()).file(ENTRIES, blob(list.lines().toString(), objects));
 	}
 
 	private static ObjectId blob(String text, NewObjects objects) throws IOException {
