@@ -377,7 +377,11 @@ public final class Survey {
 	/** Collects what a machine finds; for one thread. An entry told twice counts once. */
 	public static final class Builder {
 
+		/** The contents that one survey reads: a dpkg status has 15 MB, all other settings files have less together. */
+		static final long MOST_CONTENT_BYTES = 128 << 20;
+
 		private SurveyRequest request = SurveyRequest.of(List.of());
+		private long contentBytes;
 		private SurveyRequest limits;
 		private final List<FileEntry> entries = new ArrayList<>();
 		/** Each folder that something was found in: one object for all that is in it. */
@@ -440,6 +444,23 @@ public final class Survey {
 		public Builder content(MachinePath path, byte[] bytes) {
 			contents.put(path, bytes);
 			return this;
+		}
+
+		/**
+		 * Asks before contents are read, whether there is room for them: all that one survey reads is bounded, however many
+		 * files a machine has that are wanted.
+		 *
+		 * @param size the bytes of a file that is about to be read
+		 * @return whether it may be; if not, that is told as its problem
+		 */
+		public boolean takesContent(MachinePath path, long size) {
+			if (contentBytes + size > MOST_CONTENT_BYTES) {
+				problem(path, "with all files that are read before it there are more than " + (MOST_CONTENT_BYTES >> 20)
+						+ " MiB");
+				return false;
+			}
+			contentBytes += size;
+			return true;
 		}
 
 		/** @param reason short, for people: "permission denied" */

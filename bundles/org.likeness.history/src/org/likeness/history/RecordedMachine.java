@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.likeness.core.Account;
 import org.likeness.core.ContentReceiver;
 import org.likeness.core.Costs;
 import org.likeness.core.Digest;
+import org.likeness.core.DigestTable;
 import org.likeness.core.FileEntry;
 import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
@@ -108,7 +108,7 @@ public final class RecordedMachine implements Machine {
 			return;
 		}
 		try (InputStream in = found.get().open()) {
-			survey.content(path, in.readAllBytes());
+			survey.content(path, in.readNBytes(limit));
 		}
 	}
 
@@ -120,18 +120,18 @@ public final class RecordedMachine implements Machine {
 	@Override
 	public synchronized Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor)
 			throws MachineException {
-		Map<MachinePath, Digest> digests = new HashMap<>();
+		DigestTable.Builder digests = new DigestTable.Builder(files);
 		try {
-			for (FileEntry file : files) {
-				Digest digest = version.digest(file.path());
+			for (int i = 0; i < digests.size(); i++) {
+				Digest digest = version.digest(digests.file(i).path());
 				if (digest != null) {
-					digests.put(file.path(), digest);
+					digests.put(i, digest);
 				}
 			}
 		} catch (IOException e) {
 			throw Failures.unreadable(version.repository(), e);
 		}
-		return digests;
+		return digests.build();
 	}
 
 	@Override

@@ -94,6 +94,17 @@ class FolderMachineTest {
 				paths(survey.leftOut(browsers)));
 	}
 
+	/** Each of them is small enough; all of them would take more memory than there is. */
+	@Test
+	void readsNoMoreThanABoundOfAllContentsTogether() throws Exception {
+		Shell.run(root, "mkdir e; cd e; truncate -s 48M a.list b.list c.list; echo small > d.list");
+		Survey survey = survey(Want.contents(path("/e"), "*.list"));
+		assertEquals(3, survey.contents().size());
+		assertEquals(6 + 2 * (48 << 20), survey.contents().values().stream().mapToLong(bytes -> bytes.length).sum());
+		assertEquals(List.of("with all files that are read before it there are more than 128 MiB"),
+				List.copyOf(survey.problems().values()));
+	}
+
 	/** What the survey tells, setfattr can set again; and then getfattr finds the same. */
 	@Test
 	void tellsAttributesAndAccessLists() throws Exception {

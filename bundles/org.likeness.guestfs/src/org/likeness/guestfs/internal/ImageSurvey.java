@@ -55,7 +55,7 @@ public final class ImageSurvey implements ContentTransfer.Receiver<MachinePath> 
 			}
 			if (entry.size() > limit) {
 				survey.tooLarge(entry, limit);
-			} else {
+			} else if (survey.takesContent(entry.path(), entry.size())) {
 				items.add(new ContentTransfer.Item<>(entry.path(), walk.operand(entry.path()), entry.size()));
 			}
 		}

@@ -188,6 +188,9 @@ public final class FolderWalk {
 		if (limit < 0 || !read.add(entry.path())) {
 			return;
 		}
+		if (entry.size() <= limit && !survey.takesContent(entry.path(), entry.size())) {
+			return;
+		}
 		long begin = System.nanoTime();
 		try {
 			byte[] bytes = entry.size() > limit ? null : bytes(real, limit);
