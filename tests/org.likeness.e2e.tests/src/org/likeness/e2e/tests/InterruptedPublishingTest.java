@@ -17,6 +17,7 @@ class InterruptedPublishingTest {
 	@TempDir
 	private Path folder;
 
+	/** Whoever runs the tests in the background ignores Ctrl-C, and so would all that they start. */
 	@Test
 	void isFinished() throws Exception {
 		Shell shell = new Shell(folder);
@@ -31,7 +32,7 @@ class InterruptedPublishingTest {
 						+ "'; sleep 8;; esac\nexec qemu-img \"$@\"\n");
 		Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwxr-xr-x"));
 		Run apply = product.run("apply", "--item", "dotfiles:.bash_aliases", "--yes", "--laptop-root", laptop, "--home",
-				laptop.resolve(SmallGuest.HOME), image).by("setsid")
+				laptop.resolve(SmallGuest.HOME), image).by("env", "--default-signal", "setsid")
 				.with("PATH", slow.getParent() + ":" + System.getenv("PATH")).start();
 		while (!Files.exists(folder.resolve("commits"))) {
 			assertTrue(apply.process().isAlive(), apply.errors());

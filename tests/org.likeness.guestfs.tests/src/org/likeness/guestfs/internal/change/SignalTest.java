@@ -65,14 +65,14 @@ class SignalTest {
 		assertFalse(Files.exists(folder.resolve("log")));
 	}
 
-	/** Starts the probe as a terminal starts a command: in a group of its own; its qemu-img takes its time. */
+	/** Starts the probe as a terminal starts a command: with no signal ignored, in a group of its own; its qemu-img takes its time. */
 	private Process start(String what, Path image) throws Exception {
 		Path tools = Files.createDirectory(folder.resolve("bin"));
 		Path slow = Files.writeString(tools.resolve("qemu-img"), "#!/bin/sh\nPATH=${PATH#*:}\n"
 				+ "case $1 in commit) touch '" + folder.resolve("commits")
 				+ "'; sleep 1;; esac\nexec qemu-img \"$@\"\n");
 		Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwxr-xr-x"));
-		List<String> command = new ArrayList<>(List.of("setsid"));
+		List<String> command = new ArrayList<>(List.of("env", "--default-signal", "setsid"));
 		command.addAll(List.of(Tools.probe(what, image.toString(), folder.resolve("log").toString(), "0")));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
 		builder.environment().put("PATH", tools + ":" + System.getenv("PATH"));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -56,9 +57,12 @@ class StarterSignalTest {
 
 	/** @return one that makes a clone, and unpacks already */
 	private Process start() throws Exception {
-		ProcessBuilder builder = new ProcessBuilder(
-				Tools.program(StarterProbe.class, places.resolve("clone.qcow2").toString(), laptop.toString()))
-				.redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile());
+		// Whoever runs the tests in the background ignores Ctrl-C, and so would all that they start.
+		List<String> command = new ArrayList<>(List.of("env", "--default-signal"));
+		command.addAll(List.of(
+				Tools.program(StarterProbe.class, places.resolve("clone.qcow2").toString(), laptop.toString())));
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+				.redirectOutput(folder.resolve("said").toFile());
 		builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
 		builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
 		builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
