@@ -28,13 +28,17 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * The Debian packages that are installed, as dpkg and apt keep them in files. A package of a foreign architecture is
- * {@code name:architecture}, any other one just {@code name}.
+ * {@code name:architecture}, any other one just {@code name}. One that was removed and not purged is an item of its own,
+ * {@code name/config-files}: it is not installed, and its configuration files are there.
  */
 @Component
 public final class AptPackages implements Facet {
 
 	private static final MachinePath STATUS = DebianSystem.STATUS;
 	private static final MachinePath STATES = MachinePath.of("/var/lib/apt/extended_states");
+
+	/** What the key of an item has behind the package's, if only the configuration of that is there any more. */
+	private static final String LEFT = "/config-files";
 
 	private static final List<Rule> RULES = List.of(
 			Rule.of("kernel", "Kernels, their headers and modules: each machine boots its own.", Effect.KEEP,
@@ -56,7 +60,10 @@ public final class AptPackages implements Facet {
 					"mesa-{va,vdpau}-drivers*"),
 			Rule.of("guest-tools", "What only a guest needs to get on with its host.", Effect.KEEP, "qemu-guest-agent",
 					"spice-vdagent", "spice-webdavd", "open-vm-tools", "open-vm-tools-*", "virtualbox-guest-*",
-					"hyperv-daemons", "xe-guest-utilities", "cloud-init", "cloud-guest-utils", "cloud-initramfs-*"));
+					"hyperv-daemons", "xe-guest-utilities", "cloud-init", "cloud-guest-utils", "cloud-initramfs-*"),
+			Rule.of("left-configuration",
+					"What packages leave that are removed and not purged, their configuration files: it stays.",
+					Effect.KEEP, "*" + LEFT));
 
 	@Override
 	public String id() {
@@ -119,6 +126,9 @@ public final class AptPackages implements Facet {
 		for (DpkgStatus.Entry entry : status.entries()) {
 			draft.add(item(entry, nativeArchitecture, states));
 		}
+		for (DpkgStatus.Entry entry : status.removed()) {
+			draft.add(left(entry, nativeArchitecture));
+		}
 		return draft.build();
 	}
 
@@ -136,11 +146,23 @@ public final class AptPackages implements Facet {
 		return states;
 	}
 
-	private static Item item(DpkgStatus.Entry entry, String nativeArchitecture, ExtendedStates states) {
+	private static String key(DpkgStatus.Entry entry, String nativeArchitecture) {
 		String architecture = entry.architecture();
 		boolean foreign = architecture != null && !architecture.equals("all")
 				&& !architecture.equals(nativeArchitecture);
-		String key = foreign ? entry.name() + ":" + architecture : entry.name();
+		return foreign ? entry.name() + ":" + architecture : entry.name();
+	}
+
+	private static Item left(DpkgStatus.Entry entry, String nativeArchitecture) {
+		String key = key(entry, nativeArchitecture) + LEFT;
+		return entry.architecture() == null
+				? Item.unread(key, "its paragraph in " + STATUS + " has no architecture, or a malformed one")
+				: Item.of(key, Map.of("version", entry.version(), "architecture", entry.architecture()));
+	}
+
+	private static Item item(DpkgStatus.Entry entry, String nativeArchitecture, ExtendedStates states) {
+		String architecture = entry.architecture();
+		String key = key(entry, nativeArchitecture);
 		if (entry.problem() != null) {
 			return Item.unread(key, "its paragraph in " + STATUS + " " + entry.problem());
 		}
@@ -160,7 +182,11 @@ public final class AptPackages implements Facet {
 	public void plan(List<ComparedItem> chosen, FacetSide source, FacetSide target, FacetDraft draft) {
 		for (ComparedItem item : chosen) {
 			Item wanted = item.ofLaptop();
-			if (wanted != null && wanted.attributes().containsKey("status")) {
+			if (item.key().endsWith(LEFT)) {
+				draft.refuse(item.key(), wanted == null
+						? "nothing is purged: what the package's own scripts remove then could not be brought back"
+						: "only configuration files are there, and no package to bring them");
+			} else if (wanted != null && wanted.attributes().containsKey("status")) {
 				draft.refuse(item.key(), "it is not settled there: " + wanted.attributes().get("status"));
 			} else {
 				draft.wish(item.key(), state(item.ofClone()), state(wanted));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.ChangeableMachine;
+import org.likeness.core.Likeness;
 import org.likeness.core.MachineWrapper;
 import org.likeness.core.PackagePlan;
 import org.likeness.core.PackageRequest;
@@ -26,6 +27,7 @@ import org.likeness.core.PackageState;
 import org.likeness.core.PackageWish;
 import org.likeness.core.Plan;
 import org.likeness.core.PlanCommand;
+import org.likeness.core.Preferences;
 import org.likeness.core.RecordPublisher;
 import org.likeness.core.Transaction;
 
@@ -103,8 +105,12 @@ class AptPackagesPlanTest {
 	}
 
 	private Plan plan() throws Exception {
+		return plan(new Preferences());
+	}
+
+	private Plan plan(Preferences preferences) throws Exception {
 		return new PlanCommand(laptop, new WishedOf(clone)).setFacets(List.of(facet)).setSourceUser(laptop.user())
-				.setChoice((of, item) -> true).call(new NullProgressMonitor());
+				.setPreferences(preferences).setChoice((of, item) -> true).call(new NullProgressMonitor());
 	}
 
 	private static PackageWish wish(String key, PackageState now, PackageState wanted) {
@@ -131,6 +137,26 @@ class AptPackagesPlanTest {
 		assertEquals(List.of(), plan.notDone());
 		assertEquals(List.of(), plan.changes(), "dpkg and apt write their files themselves");
 		assertEquals(List.of(false, true, true, true), wishes.stream().map(PackageWish::isInstalled).toList());
+	}
+
+	@Test
+	void whatIsLeftOfAPackageIsNeitherInstalledNorLost() throws Exception {
+		String removed = "deinstall ok config-files";
+		installed("laptop", paragraph("both", INSTALLED, "all", "1") + paragraph("there", removed, "all", "1"), "");
+		installed("clone", paragraph("both", removed, "all", "1") + paragraph("here", removed, "all", "1"), "");
+		Plan plan = plan();
+		assertEquals(List.of(wish("both", null, new PackageState("both", "all", "1", false, false))), wishes);
+		assertEquals(List.of("both/config-files left-configuration", "here/config-files left-configuration",
+				"there/config-files left-configuration"),
+				plan.notDone().stream().map(item -> item.key() + " " + item.rule()).toList());
+		assertEquals(new Likeness(1, 0, 1, 0), plan.comparison().facets().get(0).likeness());
+		Preferences preferences = new Preferences();
+		preferences.setOn(facet, preferences.rules(facet).stream()
+				.filter(rule -> rule.name().equals("left-configuration")).findFirst().orElseThrow(), false);
+		plan = plan(preferences);
+		assertEquals(List.of("both/config-files", "here/config-files", "there/config-files"),
+				plan.notDone().stream().map(Plan.NotDone::key).toList());
+		assertTrue(plan.notDone().get(1).reason().startsWith("nothing is purged"), plan.notDone().toString());
 	}
 
 	@Test

@@ -214,12 +214,13 @@ class DpkgOracleTest {
 		Set<String> keys = new TreeSet<>();
 		for (String line : answer.output().lines().toList()) {
 			String[] fields = line.split("\\|", -1);
-			if (!fields[3].equals("not-installed") && !fields[3].equals("config-files")) {
+			if (!fields[3].equals("not-installed")) {
 				boolean here = fields[1].equals(Oracle.ARCHITECTURE) || fields[1].equals("all")
 						|| !fields[1].matches("[A-Za-z0-9-]+");
-				String key = here ? fields[0] : fields[0] + ":" + fields[1];
+				boolean left = fields[3].equals("config-files");
+				String key = (here ? fields[0] : fields[0] + ":" + fields[1]) + (left ? "/config-files" : "");
 				keys.add(key);
-				expected.add(key + " " + fields[1] + " " + fields[2] + " "
+				expected.add(left ? key + " " + fields[1] + " " + fields[2] + " installed null" : key + " " + fields[1] + " " + fields[2] + " "
 						+ (fields[4].equals("ok") ? fields[3]
 								: "reinstallation required" + (fields[3].equals("installed")
 										? ""

@@ -30,14 +30,15 @@ public final class DpkgStatus {
 	private static final Pattern VERSION = Pattern
 			.compile("(?:[0-9]{1,9}:[A-Za-z0-9][A-Za-z0-9.+~:_-]*|[A-Za-z0-9][A-Za-z0-9.+~_-]*)(?<!-)");
 	private static final Pattern ARCHITECTURE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]*");
-	private static final Set<String> GONE = Set.of("not-installed", "config-files");
+	private static final String REMOVED = "config-files";
+	private static final Set<String> GONE = Set.of("not-installed", REMOVED);
 	private static final Set<String> BROKEN = Set.of("half-installed", "unpacked", "half-configured",
 			"triggers-awaited", "triggers-pending");
 	private static final Set<String> WANTS = Set.of("unknown", "install", "hold", "deinstall", "purge");
 	private static final Set<String> FIELDS = Set.of("package", "status", "architecture", "version", "multi-arch");
 
 	/**
-	 * A package that is installed, or half so.
+	 * A package that is installed, or half so, or has left its configuration.
 	 *
 	 * @param name         of the package
 	 * @param architecture {@code null} if it is malformed
@@ -115,6 +116,15 @@ public final class DpkgStatus {
 		return entries;
 	}
 
+	/**
+	 * @return the packages that were removed and not purged, so that their configuration files are still there, in the
+	 *         order in which their names came
+	 */
+	public List<Entry> removed() {
+		return byName.values().stream().map(Map::values).flatMap(Collection::stream)
+				.filter(found -> found.gone() && REMOVED.equals(found.entry().trouble())).map(Found::entry).toList();
+	}
+
 	/** @return the architecture of dpkg itself, else that of most packages; empty if there is none */
 	public String nativeArchitecture() {
 		Map<String, Integer> counts = new HashMap<>();
@@ -173,7 +183,8 @@ public final class DpkgStatus {
 		String version = valid(stanza.get("version"), VERSION);
 		boolean complete = version != null || status[2].equals("not-installed");
 		if (GONE.contains(status[2]) && complete && stanza.problem() == null) {
-			return new Found(new Entry(name, architecture, version, false, null, null), true, sharing);
+			String left = status[2].equals(REMOVED) ? REMOVED : null;
+			return new Found(new Entry(name, architecture, version, false, left, null), true, sharing);
 		}
 		return new Found(entry(name, architecture, version, status, stanza.problem()), false, sharing);
 	}
