@@ -31,6 +31,9 @@ public final class StarterCloneCommand {
 	private Format format = Format.QCOW2;
 	private Path laptopRoot = Path.of("/");
 	private List<String> packages = List.of();
+	private LoginTeller teller = clone -> {
+		// who calls this has it from what it returns
+	};
 
 	/** Sets the image file to make. It must not exist; its folder must. */
 	public StarterCloneCommand setImage(Path image) {
@@ -78,6 +81,15 @@ public final class StarterCloneCommand {
 	}
 
 	/**
+	 * Sets who tells a person the password, before the image is there. Without this, it is lost if the process is killed
+	 * between the two.
+	 */
+	public StarterCloneCommand setTeller(LoginTeller teller) {
+		this.teller = Objects.requireNonNull(teller);
+		return this;
+	}
+
+	/**
 	 * Makes the clone. This takes minutes, and fetches packages that have not been fetched before.
 	 *
 	 * @param monitor is told of the progress, and can cancel: within seconds, nothing of it runs any more
@@ -89,6 +101,6 @@ public final class StarterCloneCommand {
 		StarterRequest request = new StarterRequest(Objects.requireNonNull(image, "image").toAbsolutePath().normalize(),
 				desktop,
 				size, user, format, laptopRoot, packages);
-		return new StarterCloneBuild(request).run(monitor);
+		return new StarterCloneBuild(request, teller).run(monitor);
 	}
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.TypeConversionException;
 		description = "Makes a starter clone: a bootable image of the laptop's own Debian release, with the "
 				+ "laptop's user, locale, keyboard and time zone. The laptop is only read.",
 		footer = { "",
-				"The clone's password is printed once and kept nowhere.", "",
+				"The clone's password is printed once, right before there is an image, and kept nowhere.", "",
 				"Exit codes: 0 done, 2 wrong use, 3 could not; then there is no image." })
 final class NewClone extends Action {
 
@@ -72,27 +72,28 @@ final class NewClone extends Action {
 		StarterClone clone;
 		try (TerminalProgress progress = progress()) {
 			clone = new StarterCloneCommand().setImage(image).setDesktop(desktop).setSize(size).setUser(user)
-					.setFormat(format).setLaptopRoot(root).call(progress);
+					.setFormat(format).setLaptopRoot(root).setTeller(about -> tell(about, progress)).call(progress);
+		}
+		if (!common.json) {
+			Output out = environment.out();
+			out.end().add(Style.BOLD, "Made ").add(clone.image().toString()).end();
+			out.add("Next: " + environment.command() + " compare " + ShellWord.of(clone.image().toString())).end()
+					.flush();
 		}
 		environment.clones().put(new KnownClone(clone.image(), "", ""));
-		if (common.json) {
-			printJson(clone);
-		} else {
-			print(clone);
-		}
 		return DONE;
 	}
 
-	private void print(StarterClone clone) {
-		Output out = environment.out();
-		out.add(Style.BOLD, "Made ").add(clone.image().toString()).end();
-		out.add("  log in as").to(14).add(Style.BOLD, clone.user()).end();
-		out.add("  password").to(14).add(Style.BOLD, clone.password()).add("   (shown once, kept nowhere)").end();
-		out.end().add("Next: " + environment.command() + " compare " + ShellWord.of(clone.image().toString())).end()
-				.flush();
+	private void tell(StarterClone clone, TerminalProgress progress) throws MachineException {
+		if (common.json) {
+			FirstLogin.check(printJson(clone), clone);
+		} else {
+			FirstLogin.print(clone, environment.out(), progress);
+		}
 	}
 
-	private void printJson(StarterClone clone) throws IOException {
+	/** @return whether it was printed */
+	private boolean printJson(StarterClone clone) {
 		try (JsonGenerator json = json()) {
 			json.writeStartObject();
 			json.writeStringField("schema", "likeness/new/1");
@@ -101,6 +102,9 @@ final class NewClone extends Action {
 			json.writeStringField("password", clone.password());
 			json.writeEndObject();
 			json.writeRaw('\n');
+		} catch (IOException e) {
+			return false;
 		}
+		return true;
 	}
 }

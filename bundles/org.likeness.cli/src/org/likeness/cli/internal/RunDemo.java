@@ -13,7 +13,6 @@ import org.likeness.core.KnownClones.KnownClone;
 import org.likeness.core.Likeness;
 import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
-import org.likeness.guestfs.StarterClone;
 import org.likeness.guestfs.StarterCloneCommand;
 import org.likeness.laptop.Laptop;
 
@@ -40,7 +39,9 @@ final class RunDemo extends Action {
 	public Integer call() throws MachineException, IOException {
 		Path image = environment.data().resolve("demo.qcow2");
 		Files.createDirectories(environment.data());
-		StarterClone made = Files.exists(image) ? null : make(image);
+		if (!Files.exists(image)) {
+			make(image);
+		}
 		ImageOpener opener = new ImageOpener(image, "", environment);
 		try (TerminalProgress progress = progress();
 				Laptop laptop = laptopOptions.open();
@@ -53,24 +54,27 @@ final class RunDemo extends Action {
 			if (common.json) {
 				printJson(comparison, laptop.machine(), clone);
 			} else {
-				print(comparison, image, made);
+				print(comparison, image);
 			}
 		}
 		openWindow();
 		return DONE;
 	}
 
-	private StarterClone make(Path image) throws MachineException {
+	private void make(Path image) throws MachineException {
 		if (!common.json) {
 			environment.out().add("Making a small clone of this laptop's system. This takes some minutes, once.").end()
 					.flush();
 		}
 		try (TerminalProgress progress = progress()) {
-			return new StarterCloneCommand().setImage(image).setLaptopRoot(laptopOptions.root).call(progress);
+			// With --json too: the document is of the comparison, whether or not a clone was made for it.
+			Output out = common.json ? environment.err() : environment.out();
+			new StarterCloneCommand().setImage(image).setLaptopRoot(laptopOptions.root)
+					.setTeller(clone -> FirstLogin.print(clone, out, progress)).call(progress);
 		}
 	}
 
-	private void print(Comparison comparison, Path image, StarterClone made) {
+	private void print(Comparison comparison, Path image) {
 		Output out = environment.out();
 		out.end().add("The clone ").add(Style.BOLD, image.toString()).add(" is a fresh "
 				+ comparison.cloneSystem().os().prettyName() + ". So far it is like this laptop to ")
@@ -81,10 +85,6 @@ final class RunDemo extends Action {
 		}
 		bars.print("Overall", comparison.likeness(), "");
 		out.end();
-		if (made != null) {
-			out.add("Log in on the clone as ").add(Style.BOLD, made.user()).add(" with the password ")
-					.add(Style.BOLD, made.password()).add(" (shown once, kept nowhere).").end().end();
-		}
 		String word = ShellWord.of(image.toString());
 		out.add("Next:").end();
 		out.add("  " + environment.command() + " compare " + word).to(50).add(Style.DIM, "each difference").end();

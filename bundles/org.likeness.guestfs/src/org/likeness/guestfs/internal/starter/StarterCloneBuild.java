@@ -15,6 +15,7 @@ import org.eclipse.core.runtime.SubMonitor;
 import org.likeness.core.LastWork;
 import org.likeness.core.MachineException;
 import org.likeness.core.UserFolders;
+import org.likeness.guestfs.LoginTeller;
 import org.likeness.guestfs.StarterClone;
 
 /** The making of one starter clone, step by step: what can go wrong early is looked at first. */
@@ -26,9 +27,11 @@ public final class StarterCloneBuild {
 	private final StarterRequest request;
 	private final Recipe recipe;
 	private final LaptopFiles laptop;
+	private final LoginTeller teller;
 
-	/** @param request what is to be made */
-	public StarterCloneBuild(StarterRequest request) {
+	/** @param request what is to be made; @param teller tells the password */
+	public StarterCloneBuild(StarterRequest request, LoginTeller teller) {
+		this.teller = teller;
 		this.request = request;
 		recipe = new Recipe(request.desktop(), request.packages());
 		laptop = new LaptopFiles(request.laptopRoot());
@@ -60,16 +63,23 @@ public final class StarterCloneBuild {
 						hasMergedUsr(), progress.split(75));
 				new DiskImage(folder.path(), tools, request.size(), fileSystem).make(root, part.path(), request.image(),
 						request.format(), progress.split(24));
-				part.publish();
+				StarterClone clone = new StarterClone(request.image(),
+						user.map(StarterUser::name).orElse(StarterUser.ROOT), password);
+				handOver(part, clone, teller);
 				progress.worked(1);
-				return new StarterClone(request.image(), user.map(StarterUser::name).orElse(StarterUser.ROOT),
-						password);
+				return clone;
 			}
 		} catch (IOException e) {
 			throw failure(e);
 		} catch (UncheckedIOException e) {
 			throw failure(e.getCause());
 		}
+	}
+
+	/** Nobody but this process knows the password: it is told first, and only then is there an image. */
+	static void handOver(PartFile part, StarterClone clone, LoginTeller teller) throws MachineException, IOException {
+		teller.tell(clone);
+		part.publish();
 	}
 
 	private MachineException failure(IOException cause) {

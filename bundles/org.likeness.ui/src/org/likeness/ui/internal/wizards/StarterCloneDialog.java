@@ -2,6 +2,7 @@
 package org.likeness.ui.internal.wizards;
 
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -17,25 +18,51 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PlatformUI;
 import org.likeness.core.KnownClones.KnownClone;
 import org.likeness.guestfs.StarterClone;
 import org.likeness.ui.internal.Problems;
 import org.likeness.ui.internal.WidgetKeys;
 import org.likeness.ui.internal.comparison.Comparisons;
 
-/** Tells how to log in to a starter clone: the password is shown this once and kept nowhere. */
+/**
+ * Tells how to log in to a starter clone, from right before its image is there: the password is shown this once and kept
+ * nowhere. So it closes only when it was copied, or the person says that it is noted.
+ */
 final class StarterCloneDialog extends TitleAreaDialog {
 
 	private static final int COMPARE = IDialogConstants.CLIENT_ID;
 
 	private final StarterClone made;
 	private final KnownClone clone;
+	private boolean noted;
 
 	StarterCloneDialog(StarterClone made, KnownClone clone) {
-		super(Problems.activeShell());
+		super(window()); // what is on top now may be the progress, which is about to close
 		this.made = made;
 		this.clone = clone;
 		setHelpAvailable(false);
+		setBlockOnOpen(false);
+	}
+
+	private static Shell window() {
+		IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
+		return window == null ? Problems.activeShell() : window.getShell();
+	}
+
+	/** There is an image now. */
+	void ready() {
+		if (getShell() != null && !getShell().isDisposed()) {
+			setTitle("The starter clone is ready");
+			getButton(COMPARE).setEnabled(true);
+		}
+	}
+
+	/** There is no image after all. */
+	void withdraw() {
+		noted = true;
+		close();
 	}
 
 	@Override
@@ -46,9 +73,8 @@ final class StarterCloneDialog extends TitleAreaDialog {
 
 	@Override
 	protected Control createDialogArea(Composite parent) {
-		setTitle("The starter clone is ready");
-		setMessage(
-				"The password is shown this once and kept nowhere. The clone asks for a new one at the first login.");
+		setTitle("The starter clone is nearly ready");
+		setMessage("The password is shown this once and kept nowhere: copy it, or note it down.");
 		Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
 		GridLayoutFactory.swtDefaults().numColumns(3).margins(14, 14).spacing(10, 10).applyTo(area);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(area);
@@ -75,6 +101,7 @@ final class StarterCloneDialog extends TitleAreaDialog {
 		Clipboard clipboard = new Clipboard(getShell().getDisplay());
 		try {
 			clipboard.setContents(new Object[] { made.password() }, new Transfer[] { TextTransfer.getInstance() });
+			noted = true;
 		} finally {
 			clipboard.dispose();
 		}
@@ -82,15 +109,22 @@ final class StarterCloneDialog extends TitleAreaDialog {
 
 	@Override
 	protected void createButtonsForButtonBar(Composite parent) {
-		WidgetKeys.mark(createButton(parent, COMPARE, "Compare &Now", true), "password.compare");
+		WidgetKeys.mark(createButton(parent, COMPARE, "Compare &Now", true), "password.compare").setEnabled(false);
 		WidgetKeys.mark(createButton(parent, IDialogConstants.CLOSE_ID, IDialogConstants.CLOSE_LABEL, false),
 				"password.close");
 	}
 
 	@Override
+	public boolean close() {
+		boolean shown = getShell() != null && !getShell().isDisposed();
+		noted = noted || !shown || MessageDialog.openQuestion(getShell(), "New Starter Clone",
+				"Have you noted the password? It is kept nowhere, and without it nobody can log in to the clone.");
+		return noted && super.close();
+	}
+
+	@Override
 	protected void buttonPressed(int button) {
-		close();
-		if (button == COMPARE) {
+		if (close() && button == COMPARE) {
 			Comparisons.open(clone);
 		}
 	}

@@ -4,6 +4,7 @@ package org.likeness.guestfs.internal.starter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.MachineException;
+import org.likeness.guestfs.StarterClone;
 
 class PartFileTest {
 
@@ -154,5 +157,28 @@ class PartFileTest {
 		try (Stream<Path> files = Files.list(folder)) {
 			return files.map(file -> file.getFileName().toString()).sorted().toList();
 		}
+	}
+
+	@Test
+	void thePasswordIsToldBeforeThereIsAnImage() throws Exception {
+		List<String> told = new ArrayList<>();
+		StarterClone clone = new StarterClone(image, "ann", "secret");
+		try (PartFile part = PartFile.create(image)) {
+			StarterCloneBuild.handOver(part, clone, made -> told.add(made.password() + " " + Files.exists(image)));
+		}
+		assertEquals(List.of("secret false"), told);
+		assertTrue(Files.exists(image));
+	}
+
+	@Test
+	void withoutAnybodyWhoKnowsThePasswordThereIsNoImage() throws Exception {
+		MachineException nobody = new MachineException("a", "b", "c", "d");
+		try (PartFile part = PartFile.create(image)) {
+			assertSame(nobody, assertThrows(MachineException.class, () -> StarterCloneBuild.handOver(part,
+					new StarterClone(image, "ann", "secret"), made -> {
+						throw nobody;
+					})));
+		}
+		assertFalse(Files.exists(image));
 	}
 }
