@@ -2,9 +2,11 @@
 package org.likeness.core;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes what one facet plans. Two facets that touch the same file make one change of it. An item is done whole or not at
@@ -15,6 +17,7 @@ public final class FacetDraft {
 	private final String facet;
 	private final PlanDraft plan;
 	private final Map<String, String> refused = new LinkedHashMap<>();
+	private final Set<MachinePath> written = new HashSet<>();
 
 	FacetDraft(String facet, PlanDraft plan) {
 		this.facet = facet;
@@ -38,7 +41,7 @@ public final class FacetDraft {
 	 * it holds is known and was removed before; one that gets empty, and that the source has not, goes by itself.
 	 */
 	public void remove(String key, MachinePath path) {
-		attempt(key, () -> plan.remove(path));
+		attempt(key, () -> plan.remove(path, written.contains(path)));
 	}
 
 	/** Makes a path of the target a symlink. */
@@ -62,7 +65,10 @@ public final class FacetDraft {
 	 *                file of the system
 	 */
 	public void write(String key, MachinePath path, byte[] content, FileEntry model) {
-		attempt(key, () -> plan.write(path, content, model));
+		attempt(key, () -> {
+			plan.write(path, content, model);
+			written.add(path);
+		});
 	}
 
 	/**

@@ -128,22 +128,30 @@ final class PlanDraft {
 		put(path, new Wanted(after, new FileChange.Made(content)));
 	}
 
-	/** What is planned to be at a path, or in a folder, stays: another facet wants it. */
 	void remove(MachinePath path) throws UnplannableException {
-		checkFolders(path.parent());
-		known.checkRemoved(path);
-		removeKnown(path);
+		remove(path, false);
 	}
 
-	private void removeKnown(MachinePath path) throws UnplannableException {
+	/**
+	 * What is planned to be at a path, or in a folder, stays: another facet wants it.
+	 *
+	 * @param own whether what is planned there is of who asks: of one item after the other, a file may lose all it has
+	 */
+	void remove(MachinePath path, boolean own) throws UnplannableException {
+		checkFolders(path.parent());
+		known.checkRemoved(path);
+		removeKnown(path, own);
+	}
+
+	private void removeKnown(MachinePath path, boolean own) throws UnplannableException {
 		FileEntry before = target.entry(path).orElse(null);
-		if (before != null && !isFilled(path)) {
+		if (before != null && !isFilled(path) && (own || !wanted.containsKey(path))) {
 			if (before.isDirectory()) {
 				checkEmptied(path);
 				removeFoldersBelow(path);
 			}
 			wall.checkReplaced(path);
-			wanted.putIfAbsent(path, new Wanted(null, null));
+			wanted.put(path, new Wanted(null, null));
 		}
 	}
 
@@ -172,7 +180,7 @@ final class PlanDraft {
 		if (recorded == null) {
 			checkFolders(path.parent());
 			known.checkReplaced(path);
-			removeKnown(path);
+			removeKnown(path, false);
 		} else {
 			FileEntry before = target.entry(path).orElse(null);
 			boolean leave = recorded.attributes() == FileAttributes.UNKNOWN;

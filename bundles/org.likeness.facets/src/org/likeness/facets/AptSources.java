@@ -4,13 +4,16 @@ package org.likeness.facets;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.likeness.core.ComparedItem;
 import org.likeness.core.Facet;
@@ -23,6 +26,7 @@ import org.likeness.core.Inventory;
 import org.likeness.core.Item;
 import org.likeness.core.MachinePath;
 import org.likeness.core.OperatingSystem;
+import org.likeness.core.PackageKeyrings;
 import org.likeness.core.PathPattern;
 import org.likeness.core.Rule;
 import org.likeness.core.SecretMarks;
@@ -46,10 +50,11 @@ public final class AptSources implements Facet {
 			List.of(PathPattern.of("")), CONTENT_LIMIT);
 	private static final Want PARTS = new Want(MachinePath.of("/etc/apt/sources.list.d"),
 			List.of(PathPattern.of("*/**")), List.of(PathPattern.of("*.{list,sources}")), CONTENT_LIMIT);
-	private static final Want KEYRINGS = Want.tree(MachinePath.of("/etc/apt/keyrings"), List.of());
-	private static final Want TRUSTED = Want.tree(MachinePath.of("/etc/apt/trusted.gpg"), List.of());
-	private static final Want TRUSTED_PARTS = Want.tree(MachinePath.of("/etc/apt/trusted.gpg.d"), List.of());
-	private static final Want SHARED_KEYRINGS = Want.tree(MachinePath.of("/usr/share/keyrings"), List.of());
+	private static final MachinePath OWN_KEYRINGS = MachinePath.of("/etc/apt/keyrings");
+	private static final MachinePath TRUSTED_PARTS = MachinePath.of("/etc/apt/trusted.gpg.d");
+	private static final List<Want> KEYRINGS = Stream
+			.concat(Stream.of(PackageKeyrings.TRUSTED), PackageKeyrings.FOLDERS.stream())
+			.map(place -> Want.tree(place, List.of())).toList();
 
 	/** Apt passes over files with other names: {@code GetListOfFilesInDir()} in {@code apt-pkg/contrib/fileutl.cc}. */
 	private static final Pattern PART_NAME = Pattern.compile("[A-Za-z0-9_:-][A-Za-z0-9_.:-]*\\.(list|sources)");
@@ -104,8 +109,8 @@ public final class AptSources implements Facet {
 
 	@Override
 	public List<Want> wants(FacetContext context) {
-		return List.of(MAIN, PARTS, KEYRINGS, TRUSTED, TRUSTED_PARTS, SHARED_KEYRINGS,
-				Want.tree(DebianSystem.STATUS, List.of()));
+		return Stream.concat(Stream.of(MAIN, PARTS, Want.tree(DebianSystem.STATUS, List.of())), KEYRINGS.stream())
+				.toList();
 	}
 
 	@Override
@@ -162,26 +167,31 @@ public final class AptSources implements Facet {
 	}
 
 	private static void addKeyrings(Survey survey, Set<String> signers, InventoryDraft draft) {
-		for (Want want : List.of(KEYRINGS, TRUSTED, TRUSTED_PARTS, SHARED_KEYRINGS)) {
+		for (Want want : KEYRINGS) {
 			if (survey.problem(want.root()).isPresent()) {
 				String reason = want.root() + ": " + survey.problem(want.root()).get();
 				draft.unread(PathPattern.of(KEYRING + want.root() + "{,/**}"), reason);
 				draft.remark(reason);
 			}
 		}
-		survey.entries(KEYRINGS).forEach(entry -> addKeyring(entry, survey, draft));
-		survey.entries(TRUSTED).forEach(entry -> addKeyring(entry, survey, draft));
-		for (FileEntry entry : survey.entries(TRUSTED_PARTS)) {
-			if (entry.path().parent().equals(TRUSTED_PARTS.root())
-					&& KEYRING_NAME.matcher(entry.path().name().raw()).matches()) {
-				addKeyring(entry, survey, draft);
+		Set<FileEntry> read = new LinkedHashSet<>();
+		for (Want want : KEYRINGS) {
+			for (FileEntry entry : survey.entries(want)) {
+				boolean part = entry.path().parent().equals(TRUSTED_PARTS)
+						&& KEYRING_NAME.matcher(entry.path().name().raw()).matches();
+				if (part || want.root().equals(OWN_KEYRINGS) || want.root().equals(PackageKeyrings.TRUSTED)) {
+					read.addAll(PackageKeyrings.way(survey, entry.path()));
+				}
 			}
 		}
-		for (FileEntry entry : survey.entries(SHARED_KEYRINGS)) {
-			if (signers.contains(entry.path().toString())) {
-				addKeyring(entry, survey, draft);
+		signers.stream().flatMap(AptSources::keyrings).forEach(signer -> {
+			read.addAll(PackageKeyrings.way(survey, signer));
+			if (!isKnown(signer, survey)) {
+				draft.remark("the key " + signer + " that a source names lies, or leads, where keys are not looked at: "
+						+ "it is not compared");
 			}
-		}
+		});
+		read.forEach(entry -> addKeyring(entry, survey, draft));
 	}
 
 	private static void addKeyring(FileEntry entry, Survey survey, InventoryDraft draft) {
@@ -207,11 +217,12 @@ public final class AptSources implements Facet {
 			} else if (from.isOtherRelease(to) && (isOf(item, from) || isOf(item, to))) {
 				draft.refuse(item.key(), "it is of another release: the source is " + from.codename() + ", the target "
 						+ to.codename() + "; what mixes them breaks a system");
-			} else if (disagrees(item, target.survey(), keys)) {
-				draft.refuse(item.key(),
-						"the clone trusts other keys for what else it takes from there: choose that too");
 			} else {
-				planSource(item, source.survey(), target.survey(), draft);
+				Optional<String> obstacle = item.ofLaptop() == null ? Optional.empty()
+						: conflict(item, source.survey(), target.survey(), keys)
+								.or(() -> withoutKey(item, source.survey()));
+				obstacle.ifPresentOrElse(reason -> draft.refuse(item.key(), reason),
+						() -> planSource(item, source.survey(), target.survey(), draft));
 			}
 		}
 	}
@@ -222,18 +233,55 @@ public final class AptSources implements Facet {
 		return suite.matches(Pattern.quote(release.codename()) + "([-/].*)?");
 	}
 
-	/** apt reads no list at all in which two entries name one place and different keys. */
-	private static boolean disagrees(ComparedItem item, Survey target, Set<String> chosen) {
-		if (item.ofLaptop() == null) {
-			return false;
-		}
-		String place = item.key().substring(item.key().indexOf(' '));
-		String signers = item.ofLaptop().attributes().getOrDefault(SIGNED_BY, "");
-		return files(target).stream()
-				.flatMap(file -> new SourcesEdit(file.path(), target.content(file.path()).get()).sources().stream())
-				.filter(other -> other.enabled() && !chosen.contains(SourceItems.key(other))
-						&& SourceItems.key(other).endsWith(place))
-				.anyMatch(other -> !other.options().getOrDefault(SIGNED_BY, "").equals(signers));
+	/** @return why apt would read no list at all of the clone any more, were the item taken over */
+	private static Optional<String> conflict(ComparedItem item, Survey source, Survey target, Set<String> chosen) {
+		List<Source> staying = sources(target).filter(other -> !chosen.contains(SourceItems.key(other))).toList();
+		return sources(source).filter(one -> SourceItems.key(one).equals(item.key()))
+				.flatMap(one -> staying.stream().map(other -> conflict(one, other)).filter(Objects::nonNull))
+				.findFirst();
+	}
+
+	private static String conflict(Source one, Source other) {
+		String option = SourceItems.conflict(one, other);
+		return option == null ? null : "apt could read no list of sources any more: the clone's "
+				+ SourceItems.key(other) + " has another value of the option " + option + ", so choose that too";
+	}
+
+	private static Stream<Source> sources(Survey survey) {
+		return files(survey).stream()
+				.flatMap(file -> new SourcesEdit(file.path(), survey.content(file.path()).get()).sources().stream());
+	}
+
+	/** @return why the keys that a source names can't go along with it */
+	private static Optional<String> withoutKey(ComparedItem item, Survey source) {
+		return signers(item).filter(signer -> !isKnown(signer, source)).findFirst()
+				.map(signer -> "its key " + signer + " lies, or leads, where Likeness does not look for keys: "
+						+ "keep it in /etc/apt/keyrings");
+	}
+
+	/** @return whether what apt opens there is known, be it that nothing is there */
+	private static boolean isKnown(MachinePath keyring, Survey survey) {
+		List<FileEntry> way = PackageKeyrings.way(survey, keyring);
+		MachinePath last = way.isEmpty() ? keyring : end(way);
+		return PackageKeyrings.isLookedAt(last) && survey.problem(last).isEmpty();
+	}
+
+	/** @return where a way leads */
+	private static MachinePath end(List<FileEntry> way) {
+		FileEntry last = way.get(way.size() - 1);
+		return last.type() == FileType.SYMLINK ? PackageKeyrings.target(last) : last.path();
+	}
+
+	/** @return the keyrings that a source names */
+	private static Stream<MachinePath> signers(ComparedItem item) {
+		return keyrings(item.ofLaptop().attributes().getOrDefault(SIGNED_BY, ""));
+	}
+
+	/** @return the files among the values of the option; others are fingerprints, or the key itself */
+	private static Stream<MachinePath> keyrings(String signers) {
+		return Stream.of(signers.split(",")).filter(signer -> signer.matches("(/[^/\0]+)+"))
+				.filter(signer -> !(signer + "/").contains("/../") && !(signer + "/").contains("/./"))
+				.map(MachinePath::of);
 	}
 
 	private static void planKeyring(ComparedItem item, Survey source, Survey target, FacetDraft draft) {
@@ -245,8 +293,7 @@ public final class AptSources implements Facet {
 	}
 
 	private static Optional<FileEntry> keyring(Survey survey, String key) {
-		return List.of(KEYRINGS, TRUSTED, TRUSTED_PARTS, SHARED_KEYRINGS).stream()
-				.flatMap(want -> survey.entries(want).stream())
+		return KEYRINGS.stream().flatMap(want -> survey.entries(want).stream())
 				.filter(entry -> key.equals(KEYRING + entry.path())).findFirst();
 	}
 
@@ -280,12 +327,18 @@ public final class AptSources implements Facet {
 		}
 	}
 
-	/** A source is of no use without the keys that it names. */
+	/** A source is of no use without the keys that it names, and the links by which it names them. */
 	private static void copySigners(ComparedItem item, Survey source, Survey target, FacetDraft draft) {
-		for (String signer : item.ofLaptop().attributes().getOrDefault(SIGNED_BY, "").split(",")) {
-			keyring(source, KEYRING + signer).filter(entry -> target.entry(entry.path()).isEmpty())
-					.ifPresent(entry -> draft.copy(item.key(), entry.path(), entry));
-		}
+		signers(item).flatMap(signer -> PackageKeyrings.way(source, signer).stream())
+				.filter(entry -> !target.entry(entry.path()).filter(there -> isAlike(entry, there)).isPresent())
+				.forEach(entry -> draft.copy(item.key(), entry.path(), entry));
+	}
+
+	/** What has the same size and time holds the same keys. */
+	private static boolean isAlike(FileEntry one, FileEntry other) {
+		return one.type() == other.type() && one.size() == other.size()
+				&& (one.type() == FileType.SYMLINK ? one.linkTarget().equals(other.linkTarget())
+						: one.mtimeNanos() == other.mtimeNanos());
 	}
 
 	/** @return the files of sources whose contents were read */

@@ -18,6 +18,8 @@ import org.eclipse.core.runtime.NullProgressMonitor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.likeness.core.Choice;
 import org.likeness.core.FileChange;
 import org.likeness.core.Plan;
@@ -206,5 +208,109 @@ class AptSourcesPlanTest {
 		String text = new String(written, StandardCharsets.ISO_8859_1);
 		assertTrue(text.startsWith("# caf\u00e9\n"), text);
 		assertTrue(text.contains(" mDME\n -----END"), text);
+	}
+
+	private static final String ONE = "http://one.example.org/debian bookworm main\n";
+
+	private List<String> refused(Plan plan) {
+		return plan.notDone().stream().map(Plan.NotDone::key).toList();
+	}
+
+	/** @return whether apt reads the clone's list */
+	private boolean isReadable() throws Exception {
+		try {
+			return !targets(cloneRoot).isEmpty();
+		} catch (AssertionError e) {
+			assertTrue(e.getMessage().contains("Conflicting values set for option"), e.getMessage());
+			return false;
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "trusted=yes", "trusted=no", "check-valid-until=no", "check-valid-until=yes",
+			"valid-until-min=3", "valid-until-max=3", "check-date=no", "date-max-future=9",
+			"signed-by=/usr/share/keyrings/debian.gpg", "allow-insecure=yes", "allow-weak=yes",
+			"allow-downgrade-to-insecure=yes", "inrelease-path=x", "by-hash=no", "arch=amd64", "lang=en", "pdiffs=no" })
+	void whatAptCouldNotReadIsRefused(String option) throws Exception {
+		put(laptopRoot, "etc/apt/sources.list.d/v.list", "deb [" + option + "] " + ONE);
+		put(cloneRoot, "etc/apt/sources.list.d/w.list", "deb-src " + ONE);
+		Plan plan = apply((facet, item) -> item.key().startsWith("deb http://one"));
+		assertTrue(isReadable());
+		put(cloneRoot, "etc/apt/sources.list.d/v.list", "deb [" + option + "] " + ONE);
+		assertEquals(isReadable() ? List.of() : List.of("deb http://one.example.org/debian bookworm"), refused(plan));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://one.example.org/debian", "http://one.example.org/debian/",
+			"http://ann:secret@one.example.org/debian", "http://one.example.org/debi%61n",
+			"http://two.example.org/debian", "http://one.example.org/debian/x" })
+	void onePlaceIsWhatAptTakesForOne(String address) throws Exception {
+		put(laptopRoot, "etc/apt/sources.list.d/v.list", "deb [trusted=yes] " + ONE);
+		put(cloneRoot, "etc/apt/sources.list.d/w.list", "deb " + address + " bookworm contrib\n");
+		String key = "deb http://one.example.org/debian bookworm";
+		Plan plan = apply((facet, item) -> item.key().equals(key) && item.ofClone() == null);
+		assertTrue(isReadable());
+		put(cloneRoot, "etc/apt/sources.list.d/v.list", "deb [trusted=yes] " + ONE);
+		boolean same = plan.items().isEmpty() && plan.notDone().isEmpty(); // one item then, which was not chosen
+		assertEquals(isReadable() || same ? List.of() : List.of(key), refused(plan));
+	}
+
+	@Test
+	void whatIsChosenTogetherNeedNotBeRefused() throws Exception {
+		put(laptopRoot, "etc/apt/sources.list.d/debian.sources", DEBIAN);
+		put(laptopRoot, "etc/apt/sources.list.d/v.list", "deb [trusted=yes] " + ONE + "deb-src [trusted=yes] " + ONE
+				+ "deb [check-valid-until=no] http://snap.example.org/debian bookworm main\n");
+		put(cloneRoot, "etc/apt/sources.list.d/w.list",
+				"deb-src " + ONE + "deb-src http://snap.example.org/debian bookworm main\n");
+		applyAll();
+	}
+
+	@Test
+	void keysGoAlongWhereverTheyLie() throws Exception {
+		put(laptopRoot, "etc/apt/sources.list.d/debian.sources", DEBIAN);
+		Map<String, String> keys = Map.of("pg", "/usr/share/postgresql-common/pgdg/apt.postgresql.org.asc", "local",
+				"/usr/local/share/keyrings/v.gpg", "sub", "/usr/share/keyrings/vendor/sub.gpg", "own",
+				"/etc/apt/keys/k.asc");
+		StringBuilder sources = new StringBuilder(
+				"deb [signed-by=/usr/share/keyrings/link.gpg] http://link.example.org x m\n"
+						+ "deb [signed-by=0123456789ABCDEF0123456789ABCDEF01234567!] http://fpr.example.org x m\n");
+		for (Map.Entry<String, String> key : keys.entrySet()) {
+			put(laptopRoot, key.getValue().substring(1), key.getKey());
+			sources.append("deb [signed-by=" + key.getValue() + "] http://" + key.getKey() + ".example.org x m\n");
+		}
+		put(laptopRoot, "usr/share/keyrings/real.gpg", "real");
+		Files.createSymbolicLink(laptopRoot.resolve("usr/share/keyrings/link.gpg"), Path.of("next.gpg"));
+		Files.createSymbolicLink(laptopRoot.resolve("usr/share/keyrings/next.gpg"),
+				Path.of("/usr/local/../share/./keyrings/real.gpg"));
+		put(laptopRoot, "etc/apt/sources.list.d/k.list", sources.toString());
+		Plan plan = apply((facet, item) -> item.key().startsWith("deb "));
+		assertEquals(List.of(), plan.notDone());
+		for (Map.Entry<String, String> key : keys.entrySet()) {
+			assertEquals(key.getKey(), read(key.getValue().substring(1)));
+		}
+		assertEquals("real", read("usr/share/keyrings/real.gpg"));
+		assertEquals(Path.of("next.gpg"), Files.readSymbolicLink(cloneRoot.resolve("usr/share/keyrings/link.gpg")));
+		put(cloneRoot, "usr/local/share/keyrings/v.gpg", "another key");
+		put(cloneRoot, "usr/share/keyrings/real.gpg", "another key");
+		plan = apply((facet, item) -> true);
+		assertEquals(List.of("keyring /usr/local/share/keyrings/v.gpg", "keyring /usr/share/keyrings/real.gpg"),
+				plan.items().stream().map(Plan.PlannedItem::key).toList(), "they are compared");
+	}
+
+	@Test
+	void aSourceWhoseKeyCannotGoAlongIsRefused() throws Exception {
+		put(laptopRoot, "etc/apt/sources.list.d/debian.sources", DEBIAN);
+		put(laptopRoot, "opt/vendor/key.gpg", "key");
+		put(laptopRoot, "etc/apt/sources.list.d/k.list",
+				"deb [signed-by=/opt/vendor/key.gpg] http://a.example.org x m\n"
+						+ "deb [signed-by=/etc/apt/keyrings/link.gpg] http://b.example.org x m\n");
+		Files.createDirectories(laptopRoot.resolve("etc/apt/keyrings"));
+		Files.createSymbolicLink(laptopRoot.resolve("etc/apt/keyrings/link.gpg"), Path.of("/opt/vendor/key.gpg"));
+		Plan plan = apply((facet, item) -> item.key().startsWith("deb "));
+		assertEquals(List.of("deb http://a.example.org x", "deb http://b.example.org x"), refused(plan));
+		assertTrue(plan.notDone().get(0).reason().startsWith("its key /opt/vendor/key.gpg"), plan.notDone().toString());
+		assertFalse(Files.exists(cloneRoot.resolve("etc/apt/sources.list.d/k.list")));
+		assertEquals(2, plan.comparison().facets().get(0).ofLaptop().remarks().stream()
+				.filter(remark -> remark.contains("is not compared")).count());
 	}
 }

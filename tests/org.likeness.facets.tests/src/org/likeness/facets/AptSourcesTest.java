@@ -119,9 +119,9 @@ class AptSourcesTest {
 	void doesNotCareForTheStyle() {
 		assertEquals(
 				items(Map.of(LIST,
-						"deb [arch=i386,amd64 by-hash=no lang=de,en signed-by=/k.gpg] http://a.example/x/ s b a")),
+						"deb [arch=i386,amd64 by-hash=no lang=de,en signed-by=/etc/apt/keyrings/k.gpg] http://a.example/x/ s b a")),
 				items(Map.of(STANZAS, "Types: deb\nURIs: http://a.example/x\nSuites: s\nComponents: a\n b\n"
-						+ "Architectures: amd64 i386\nBy-Hash: off\nLanguages: de en\nSigned-By:\n /k.gpg\nX-Note: none\n")));
+						+ "Architectures: amd64 i386\nBy-Hash: off\nLanguages: de en\nSigned-By:\n /etc/apt/keyrings/k.gpg\nX-Note: none\n")));
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.likeness.core.Item;
+import org.likeness.core.Name;
 import org.likeness.core.SecretMarks;
 import org.likeness.facets.internal.Printable;
 
@@ -25,6 +26,7 @@ public final class SourceItems {
 	private static final Pattern USER_INFO = Pattern.compile("([A-Za-z][A-Za-z0-9+.:-]*://)([^/]*)@(.*)",
 			Pattern.DOTALL);
 	private static final Pattern IN_ADDRESS = Pattern.compile("://[^/\\s]*@");
+	private static final Pattern ENCODED = Pattern.compile("%([0-9A-Fa-f]{2})");
 
 	private final SecretMarks marks;
 	/** The components of each source, by key and by what else is said of it. */
@@ -45,6 +47,31 @@ public final class SourceItems {
 		Matcher matcher = USER_INFO.matcher(source.uri());
 		String uri = matcher.matches() ? matcher.group(1) + "***@" + matcher.group(3) : source.uri();
 		return Printable.of(source.type() + " " + uri + " " + source.suite());
+	}
+
+	/**
+	 * What apt keeps one index for (and reads its options from all entries that name it): an address without scheme, user
+	 * and password, of which %xx and the slashes at its end play no part, and a suite.
+	 */
+	private static String place(Source source) {
+		Matcher matcher = USER_INFO.matcher(source.uri());
+		String address = matcher.matches() ? matcher.group(3) : source.uri().replaceFirst("^[^:]*:(//)?", "");
+		return Name.of(decoded(address)).raw().replaceFirst("/+$", "") + " " + source.suite().replaceFirst("/+$", "/");
+	}
+
+	private static String decoded(String address) {
+		return ENCODED.matcher(address)
+				.replaceAll(match -> Matcher.quoteReplacement("" + (char) Integer.parseInt(match.group(1), 16)));
+	}
+
+	/**
+	 * @return an option that apt would not let two sources have different values of; {@code null} if both may stand beside
+	 *         each other
+	 */
+	public static String conflict(Source one, Source other) {
+		return one.enabled() && other.enabled() && place(one).equals(place(other))
+				? SourceOptions.conflict(one.options(), other.options())
+				: null;
 	}
 
 	public void add(Source source) {

@@ -26,6 +26,10 @@ final class SourceOptions {
 			"allow-downgrade-to-insecure", "trusted", "check-valid-until", "check-date");
 	private static final Set<String> OTHERS = Set.of("signed-by", "valid-until-min", "valid-until-max",
 			"date-max-future", "inrelease-path", "snapshot");
+	/** What all entries of one place have to agree about, or apt reads no list at all. */
+	private static final List<String> SHARED = List.of("signed-by", "trusted", "check-valid-until", "valid-until-min",
+			"valid-until-max", "check-date", "date-max-future", "allow-insecure", "allow-weak",
+			"allow-downgrade-to-insecure", "inrelease-path", "snapshot");
 	private static final Set<String> YES = Set.of("yes", "true", "with", "on", "enable", "1");
 	private static final Set<String> NO = Set.of("no", "false", "without", "off", "disable", "0");
 
@@ -67,6 +71,12 @@ final class SourceOptions {
 			Arrays.sort(values);
 		}
 		return String.join(",", values);
+	}
+
+	/** @return an option that two entries of one place differ in and must not; {@code null} if there is none */
+	static String conflict(Map<String, String> one, Map<String, String> other) {
+		return SHARED.stream().filter(name -> !one.getOrDefault(name, "").equals(other.getOrDefault(name, "")))
+				.findFirst().orElse(null);
 	}
 
 	static boolean isYes(String value) {

@@ -14,13 +14,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.likeness.core.Digest;
 import org.likeness.core.FileChange;
+import org.likeness.core.FileType;
 import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
+import org.likeness.core.PackageKeyrings;
 import org.likeness.core.Survey;
 import org.likeness.core.SurveyRequest;
 import org.likeness.core.Want;
@@ -40,13 +43,13 @@ final class AptFiles {
 	 * Passwords (auth.conf) and the clone's own settings, which can name programs, stay out. Each file is asked for by
 	 * itself: what is a symlink is resolved then, as for who else asks for it.
 	 */
-	private static final SurveyRequest REQUEST = SurveyRequest.of(List.of(Want.file(STATUS), Want.file(STATES),
-			Want.file(ARCHITECTURES), Want.file(SETTINGS.resolve("sources.list")),
-			Want.contents(SETTINGS.resolve("sources.list.d"), "*.{list,sources}"),
-			Want.file(SETTINGS.resolve("preferences")), Want.contents(SETTINGS.resolve("preferences.d"), "*"),
-			Want.file(SETTINGS.resolve("trusted.gpg")), Want.contents(SETTINGS.resolve("trusted.gpg.d"), "*.{gpg,asc}"),
-			Want.contents(SETTINGS.resolve("keyrings"), "*"),
-			Want.contents(MachinePath.of("/usr/share/keyrings"), "*")));
+	private static final SurveyRequest REQUEST = SurveyRequest.of(Stream.concat(
+			Stream.of(Want.file(STATUS), Want.file(STATES), Want.file(ARCHITECTURES),
+					Want.file(SETTINGS.resolve("sources.list")),
+					Want.contents(SETTINGS.resolve("sources.list.d"), "*.{list,sources}"),
+					Want.file(SETTINGS.resolve("preferences")), Want.contents(SETTINGS.resolve("preferences.d"), "*"),
+					Want.file(PackageKeyrings.TRUSTED)),
+			PackageKeyrings.FOLDERS.stream().map(folder -> Want.contents(folder, "**"))).toList());
 
 	/** No other name is written on the laptop. */
 	private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_+-][A-Za-z0-9._+-]*)+");
@@ -55,10 +58,14 @@ final class AptFiles {
 	private static final Pattern ARCHITECTURE = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
 	private final Map<MachinePath, byte[]> contents;
+	/** Where symlinks lead; of keyrings, which are named by them. */
+	private final Map<MachinePath, MachinePath> links = new TreeMap<>();
 
 	/** @param survey what {@link #request} came to */
 	AptFiles(Survey survey) {
 		this.contents = new TreeMap<>(survey.contents());
+		survey.entries().stream().filter(entry -> entry.type() == FileType.SYMLINK)
+				.forEach(link -> links.put(link.path(), PackageKeyrings.target(link)));
 	}
 
 	static SurveyRequest request() {
@@ -70,6 +77,10 @@ final class AptFiles {
 		Map<MachinePath, MachinePath> copied = new HashMap<>();
 		for (FileChange change : changes) {
 			MachinePath path = change.path();
+			links.remove(path);
+			if (change.after() != null && change.after().type() == FileType.SYMLINK) {
+				links.put(path, PackageKeyrings.target(change.after()));
+			}
 			if (change.after() == null || !change.after().isFile()) {
 				contents.remove(path);
 			} else if (REQUEST.wantsContents(change.after())) {
@@ -121,7 +132,9 @@ final class AptFiles {
 
 	/** Writes them below a folder, where the keyrings that sources name are those below it too. */
 	void write(Path root) throws IOException {
-		for (var entry : contents.entrySet()) {
+		Map<MachinePath, byte[]> all = new TreeMap<>(contents);
+		links.keySet().forEach(link -> behind(link).ifPresent(content -> all.putIfAbsent(link, content)));
+		for (var entry : all.entrySet()) {
 			String path = entry.getKey().raw();
 			if (PLAIN.matcher(path).matches()) {
 				Path file = root.resolve(path.substring(1));
@@ -130,6 +143,15 @@ final class AptFiles {
 				Files.write(file, source ? withKeyringsBelow(root, entry.getValue()) : entry.getValue());
 			}
 		}
+	}
+
+	/** @return what a link leads to, if that was read */
+	private Optional<byte[]> behind(MachinePath link) {
+		MachinePath at = link;
+		for (int i = 0; i < links.size() && links.containsKey(at); i++) {
+			at = links.get(at);
+		}
+		return content(at);
 	}
 
 	private static byte[] withKeyringsBelow(Path root, byte[] source) {

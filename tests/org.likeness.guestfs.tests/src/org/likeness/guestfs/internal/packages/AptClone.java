@@ -18,6 +18,7 @@ import org.likeness.core.FileType;
 import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
+import org.likeness.core.Name;
 import org.likeness.core.OperatingSystem;
 import org.likeness.core.Survey;
 import org.likeness.core.SurveyRequest;
@@ -27,6 +28,7 @@ import org.likeness.core.SystemDescription;
 final class AptClone implements Machine {
 
 	private final Map<MachinePath, byte[]> files = new TreeMap<>();
+	private final Map<MachinePath, String> links = new TreeMap<>();
 	private Map<String, Digest> packageFiles = Map.of();
 
 	/** Adds a file, or replaces it. */
@@ -36,6 +38,11 @@ final class AptClone implements Machine {
 
 	AptClone put(String path, byte[] content) {
 		files.put(MachinePath.of(path), content);
+		return this;
+	}
+
+	AptClone link(String path, String target) {
+		links.put(MachinePath.of(path), target);
 		return this;
 	}
 
@@ -79,6 +86,8 @@ final class AptClone implements Machine {
 				}
 			}
 		});
+		links.forEach((path, target) -> survey
+				.add(new FileEntry(path, FileType.SYMLINK, 0777, 0, 0, 0, 0, Name.of(target))));
 		return survey.build();
 	}
 

@@ -204,4 +204,27 @@ class AptFilesTest {
 		}
 		assertTrue(files().sources().equals(files().sources()), "the order in which files come plays no part");
 	}
+
+	@Test
+	void keysAreWrittenWhereverPeopleKeepThem() throws Exception {
+		clone.put("/usr/share/keyrings/vendor/sub.gpg", "x").put("/usr/local/share/keyrings/v.gpg", "x")
+				.put("/usr/share/postgresql-common/pgdg/apt.postgresql.org.asc", "x").put("/opt/vendor/key.gpg", "x");
+		assertEquals("""
+				root/usr/local/share/keyrings/v.gpg
+				root/usr/share/keyrings/vendor/sub.gpg
+				root/usr/share/postgresql-common/pgdg/apt.postgresql.org.asc
+				root/var/lib/dpkg/status""", written());
+	}
+
+	@Test
+	void aLinkIsWhatItLeadsTo() throws Exception {
+		clone.put("/usr/share/keyrings/real.gpg", "x").link("/etc/apt/keyrings/link.gpg", "../keyrings/next.gpg")
+				.link("/etc/apt/keyrings/next.gpg", "/usr/share/keyrings/real.gpg")
+				.link("/etc/apt/keyrings/out.gpg", "/etc/shadow").link("/etc/apt/keyrings/circle.gpg", "circle.gpg");
+		assertEquals("""
+				root/etc/apt/keyrings/link.gpg
+				root/etc/apt/keyrings/next.gpg
+				root/usr/share/keyrings/real.gpg
+				root/var/lib/dpkg/status""", written());
+	}
 }
