@@ -7,56 +7,44 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Reads the files in which a system says what it is: {@code os-release(5)}, {@code passwd(5)} and
+ * Reads the files in which a system says what it is: {@code os-release(5)} and what was before it, {@code passwd(5)} and
  * {@code hostname(5)}. Lines that are malformed are passed over: they come from an image that is not trusted.
  */
 public final class SystemFiles {
 
+	private static final MachinePath PASSWD = MachinePath.of("/etc/passwd");
+	private static final MachinePath HOSTNAME = MachinePath.of("/etc/hostname");
+
+	/** The files that have to be read to know what a system is; of most systems some are not there. */
+	public static final List<MachinePath> PATHS = Stream.concat(Stream.of(PASSWD, HOSTNAME), ReleaseFiles.PATHS.stream())
+			.toList();
+
 	private SystemFiles() {
 	}
 
+	/** @return whether there is a system where these files are: one of them says which, or who uses it */
+	public static boolean isSystem(Map<MachinePath, byte[]> files) {
+		return files.containsKey(PASSWD) || ReleaseFiles.PATHS.stream().anyMatch(files::containsKey);
+	}
+
 	/**
-	 * @param osRelease the contents of {@code /etc/os-release}, or of {@code /usr/lib/os-release}; {@code null} if there
-	 *                  is neither
-	 * @param passwd    the contents of {@code /etc/passwd}; {@code null} if there is none
-	 * @param hostname  the contents of {@code /etc/hostname}; {@code null} if there is none
+	 * @param files the contents of those of {@link #PATHS} that are there
 	 * @return what they say
 	 */
-	public static SystemDescription describe(byte[] osRelease, byte[] passwd, byte[] hostname) {
-		String name = text(hostname).lines().map(String::strip).filter(line -> !line.isEmpty() && line.charAt(0) != '#')
-				.findFirst().orElse("");
-		return new SystemDescription(operatingSystem(text(osRelease)), name, accounts(text(passwd)));
+	public static SystemDescription describe(Map<MachinePath, byte[]> files) {
+		String name = text(files.get(HOSTNAME)).lines().map(String::strip)
+				.filter(line -> !line.isEmpty() && line.charAt(0) != '#').findFirst().orElse("");
+		Map<MachinePath, String> texts = new HashMap<>();
+		files.forEach((path, content) -> texts.put(path, text(content)));
+		OperatingSystem os = new ReleaseFiles(texts).release().orElse(new OperatingSystem("linux", "", "Linux", ""));
+		return new SystemDescription(os, name, accounts(text(files.get(PASSWD))));
 	}
 
 	private static String text(byte[] bytes) {
 		return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
-	}
-
-	private static OperatingSystem operatingSystem(String osRelease) {
-		Map<String, String> values = new HashMap<>();
-		osRelease.lines().map(String::strip).forEach(line -> {
-			int equals = line.indexOf('=');
-			if (equals > 0 && line.charAt(0) != '#') {
-				values.put(line.substring(0, equals), unquote(line.substring(equals + 1)));
-			}
-		});
-		String id = values.getOrDefault("ID", "linux");
-		String version = values.getOrDefault("VERSION_ID", "");
-		String fallback = (values.getOrDefault("NAME", "Linux") + " " + version).strip();
-		return new OperatingSystem(id, version, values.getOrDefault("PRETTY_NAME", fallback),
-				values.getOrDefault("VERSION_CODENAME", ""));
-	}
-
-	/** The file is one of shell assignments without expansion: quotes of either kind, a backslash quotes. */
-	private static String unquote(String value) {
-		if (value.length() < 2 || value.charAt(0) != value.charAt(value.length() - 1)
-				|| "\"'".indexOf(value.charAt(0)) < 0) {
-			return value;
-		}
-		String inner = value.substring(1, value.length() - 1);
-		return value.charAt(0) == '\'' ? inner : inner.replaceAll("\\\\(.)", "$1");
 	}
 
 	private static List<Account> accounts(String passwd) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,14 +94,13 @@ public final class FolderMachine implements Machine {
 	public synchronized SystemDescription describe(IProgressMonitor monitor) throws MachineException {
 		if (description == null) {
 			ConfinedRoot confined = confined();
-			byte[] osRelease = small(confined, "/etc/os-release", "/usr/lib/os-release");
-			byte[] passwd = small(confined, "/etc/passwd");
-			if (osRelease == null && passwd == null) {
+			Map<MachinePath, byte[]> files = small(confined, SystemFiles.PATHS);
+			if (!SystemFiles.isSystem(files)) {
 				throw new MachineException("There is no operating system in the folder", root.toString(),
 						"Nothing was changed.",
 						"Name the folder in which the system's own etc and usr folders are, and mount what belongs there.");
 			}
-			description = SystemFiles.describe(osRelease, passwd, small(confined, "/etc/hostname"));
+			description = SystemFiles.describe(files);
 		}
 		return description;
 	}
@@ -202,14 +202,15 @@ public final class FolderMachine implements Machine {
 	}
 
 	/** @return the contents of the first of {@code paths} that can be read; {@code null} if none can */
-	private byte[] small(ConfinedRoot confined, String... paths) {
-		for (String path : paths) {
-			try (InputStream in = opener.open(confined.resolve(MachinePath.of(path)))) {
-				return in.readNBytes(DESCRIPTION_LIMIT);
+	private Map<MachinePath, byte[]> small(ConfinedRoot confined, List<MachinePath> paths) {
+		Map<MachinePath, byte[]> contents = new HashMap<>();
+		for (MachinePath path : paths) {
+			try (InputStream in = opener.open(confined.resolve(path))) {
+				contents.put(path, in.readNBytes(DESCRIPTION_LIMIT));
 			} catch (IOException e) {
-				continue;
+				continue; // most are not there
 			}
 		}
-		return null;
+		return contents;
 	}
 }

@@ -30,20 +30,25 @@ public final class FileSystemCheck {
 			disk=$(readlink -f $d)
 			mkdir $t/m
 			run() {
+			package=$1; shift
 			if command -v $1 > /dev/null; then
 			if "$@" > $t/said 2>&1; then state=whole; else state=damaged; fi
-			else echo "there is no $1 in the appliance" > $t/said; state=unchecked
+			else echo "$1 would check it: install the package $package on the laptop" > $t/said; state=unchecked
 			fi
 			}
 			for r in $(ls -d $disk $disk[0-9]* /dev/mapper/* /dev/md[0-9]* 2> /dev/null); do
 			[ -b $r ] || continue
 			type=$(blkid -c /dev/null -p -s TYPE -o value $r 2> /dev/null)
 			case $type in
-			''|swap|swsuspend|LVM2_member|linux_raid_member) continue;;
-			ext[234]) e2fsck -y -E journal_only $r > /dev/null 2>&1; run e2fsck -f -n $r;;
-			xfs) { mount -t xfs -o nouuid $r $t/m && umount $t/m; } > /dev/null 2>&1; run xfs_repair -n $r;;
-			btrfs) run btrfs check --readonly $r;;
-			vfat) run fsck.fat -n $r;;
+			''|swap|swsuspend|*_member|bcache) continue;;
+			ext[234]) e2fsck -y -E journal_only $r > /dev/null 2>&1; run e2fsprogs e2fsck -f -n $r;;
+			xfs) { mount -t xfs -o nouuid $r $t/m && umount $t/m; } > /dev/null 2>&1; run libguestfs-xfs xfs_repair -n $r;;
+			btrfs) run btrfs-progs btrfs check --readonly $r;;
+			vfat) run dosfstools fsck.fat -n $r;;
+			exfat) run exfatprogs fsck.exfat -n $r;;
+			ntfs) run ntfs-3g ntfsfix -n $r;;
+			jfs) run libguestfs-jfs fsck.jfs -n $r;;
+			crypto_LUKS|BitLocker) echo "it is encrypted" > $t/said; state=unchecked;;
 			*) echo "Likeness knows no tool for it" > $t/said; state=unchecked;;
 			esac
 			case $r in $disk*) name=/dev/sda${r#$disk};; *) name=$r;; esac

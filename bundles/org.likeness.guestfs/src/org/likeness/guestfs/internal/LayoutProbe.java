@@ -28,8 +28,6 @@ final class LayoutProbe {
 	private static final long NEEDS_RECOVERY = 4;
 	private static final long SECTOR = 512;
 
-	static final String ENCRYPTED = "crypto_LUKS";
-
 	/** blkid's word for a swap area that holds the memory of a system that sleeps. */
 	private static final String SUSPENDED = "swsuspend";
 
@@ -37,12 +35,11 @@ final class LayoutProbe {
 	 * What there is.
 	 *
 	 * @param plain     the layout, if it is a plain one
-	 * @param encrypted whether there is an encrypted volume
 	 * @param suspended whether a system sleeps there, and expects its file systems as it knows them
 	 * @param starts    where ext file systems start on the disk, in bytes, by device; of those that had no journal to
 	 *                  replay, so that what the appliance sees is what is on the disk
 	 */
-	record Finding(Optional<SystemLayout> plain, boolean encrypted, boolean suspended, Map<String, Long> starts) {
+	record Finding(Optional<SystemLayout> plain, boolean suspended, Map<String, Long> starts) {
 	}
 
 	/**
@@ -96,16 +93,15 @@ final class LayoutProbe {
 
 	Finding call(IProgressMonitor monitor) throws MachineException {
 		appliance.ask(new Mailbox.Request(), SCRIPT, this::read, monitor);
-		boolean encrypted = all.stream().anyMatch(fileSystem -> fileSystem.type().equals(ENCRYPTED));
 		boolean suspended = all.stream().anyMatch(fileSystem -> fileSystem.type().equals(SUSPENDED));
 		boolean plain = !damaged && roots.size() == 1 && all.stream()
 				.allMatch(fileSystem -> PLAIN.contains(fileSystem.type()) || isEmpty(fileSystem));
 		if (!plain) {
-			return new Finding(Optional.empty(), encrypted, suspended, starts);
+			return new Finding(Optional.empty(), suspended, starts);
 		}
 		Fstab.FileSystem root = roots.get(0);
 		return new Finding(Fstab.mounts(fstabs.get(root.device()), root, all)
-				.map(mounts -> new SystemLayout(root.device(), mounts)), encrypted, suspended, starts);
+				.map(mounts -> new SystemLayout(root.device(), mounts)), suspended, starts);
 	}
 
 	/** The disk itself, an extended partition, a BIOS boot partition. */

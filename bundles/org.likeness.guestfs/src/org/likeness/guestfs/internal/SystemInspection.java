@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -18,7 +17,6 @@ import org.likeness.core.SystemFiles;
 import org.likeness.guestfs.AmbiguousSystemException;
 import org.likeness.guestfs.ImageSystem;
 
-import com.redhat.et.libguestfs.GuestFS;
 import com.redhat.et.libguestfs.LibGuestFSException;
 
 /** Finds the operating systems on an image, mounts one of them, and reads what it is. */
@@ -54,7 +52,7 @@ public final class SystemInspection {
 		if (finding.plain().isPresent() && (chosen.isEmpty() || chosen.equals(finding.plain().get().root()))) {
 			layout = finding.plain().get();
 		} else {
-			layout = choose(inspect(finding.encrypted(), monitor), chosen, monitor);
+			layout = choose(inspect(monitor), chosen, monitor);
 		}
 		return mount(layout, finding.starts(), monitor);
 	}
@@ -67,24 +65,15 @@ public final class SystemInspection {
 			mount(layout, finding.starts(), monitor);
 			return List.of(new ImageSystem(layout.root(), describe(monitor).os()));
 		}
-		return systems(inspect(finding.encrypted(), monitor), monitor);
+		return systems(inspect(monitor), monitor);
 	}
 
-	private List<String> inspect(boolean encrypted, IProgressMonitor monitor) throws MachineException {
-		return appliance.call(monitor, guestfs -> inspect(encrypted, guestfs));
-	}
-
-	private List<String> inspect(boolean encrypted, GuestFS guestfs) throws LibGuestFSException, MachineException {
-		List<String> roots = Stream.of(guestfs.inspect_os()).map(SystemInspection::ofFirstDisk).toList();
-		// The probe may have come before the kernel had found the partitions; libguestfs waits for them.
-		if (roots.isEmpty() && (encrypted || guestfs.list_filesystems().containsValue(LayoutProbe.ENCRYPTED))) {
-			throw new MachineException("The image is encrypted", appliance.image().toString(), UNCHANGED,
-					"Compare a copy that is not encrypted: Likeness does not ask for passphrases yet.");
-		}
+	private List<String> inspect(IProgressMonitor monitor) throws MachineException {
+		List<String> roots = appliance.call(monitor,
+				guestfs -> Stream.of(guestfs.inspect_os()).map(SystemInspection::ofFirstDisk).toList());
 		if (roots.isEmpty()) {
-			throw new MachineException("There is no operating system on the image", appliance.image().toString(),
-					UNCHANGED,
-					"Choose the disk image of an installed system. An image that used to work may be truncated or damaged.");
+			Obstacle obstacle = new ObstacleProbe(appliance).call(monitor);
+			throw new MachineException(obstacle.what(), appliance.image().toString(), UNCHANGED, obstacle.remedy());
 		}
 		return roots;
 	}
@@ -178,13 +167,6 @@ public final class SystemInspection {
 
 	/** @return what the mounted system is and who uses it */
 	public SystemDescription describe(IProgressMonitor monitor) throws MachineException {
-		MachinePath release = MachinePath.of("/etc/os-release");
-		MachinePath fallback = MachinePath.of("/usr/lib/os-release");
-		MachinePath passwd = MachinePath.of("/etc/passwd");
-		MachinePath hostname = MachinePath.of("/etc/hostname");
-		Map<MachinePath, byte[]> files = new SmallFiles(appliance)
-				.read(List.of(release, fallback, passwd, hostname), DESCRIPTION_LIMIT, monitor);
-		return SystemFiles.describe(Optional.ofNullable(files.get(release)).orElse(files.get(fallback)),
-				files.get(passwd), files.get(hostname));
+		return SystemFiles.describe(new SmallFiles(appliance).read(SystemFiles.PATHS, DESCRIPTION_LIMIT, monitor));
 	}
 }

@@ -1,6 +1,6 @@
 # Runs in the clone's root, in the appliance, as the first process of a PID namespace, with /run/likeness as a folder that
 # is gone afterwards: "archives" in it holds packages that have been checked, "remove", "automatic", "manual", "hold" and
-# "unhold" names, a line each. Nothing of the clone is started. What goes keeps its configuration: nothing is purged.
+# "unhold" names, a line each. Nothing of the clone is started. What goes keeps its data and edited configuration.
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C HOME=/root DEBIAN_FRONTEND=noninteractive
 export DEBCONF_NONINTERACTIVE_SEEN=true APT_LISTCHANGES_FRONTEND=none NEEDRESTART_SUSPEND=1
 cd /run/likeness || exit 1
@@ -47,6 +47,26 @@ while read -r name; do
 done < remove
 if [ $# -gt 0 ]; then
   apt-get -q install "$@" || status=$?
+fi
+# Nothing is lost with what goes whole: no script of the package runs then, and its configuration is as it brought it.
+goes_whole() {
+  [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = config-files ] || return 1
+  [ -z "$(dpkg-query --control-path "$1" postrm 2>/dev/null)" ] || return 1
+  dpkg-query -W -f '${Conffiles}\n' "$1" | sed -n 's/^ \(.*\) \([0-9a-f]\{32\}\)\( obsolete\)\{0,1\}$/\2  \1/p' > conffiles
+  md5sum -c --status --strict conffiles 2>/dev/null || return 1
+  while read -r sum file; do
+    # dpkg removes these along with it.
+    for copy in "$file"~ "$file"% "$file".bak "$file".dpkg-* "${file%/*}/#${file##*/}#"; do
+      [ ! -e "$copy" ] || return 1
+    done
+  done < conffiles
+}
+if [ $status -eq 0 ]; then
+  while read -r name; do
+    if goes_whole "$name"; then
+      dpkg --purge "$name" < /dev/null || status=$?
+    fi
+  done < remove
 fi
 # apt marks all that it is told to install as asked for.
 if [ $status -eq 0 ]; then

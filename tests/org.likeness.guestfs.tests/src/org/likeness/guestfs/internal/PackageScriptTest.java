@@ -31,6 +31,7 @@ class PackageScriptTest {
 	@TempDir
 	Path folder;
 	private Path pool;
+	private boolean postrm = true;
 	private GuestTree guest;
 
 	@BeforeEach
@@ -47,7 +48,9 @@ class PackageScriptTest {
 				+ "\nArchitecture: all\nMaintainer: Nobody <nobody@example.org>\nDescription: for a test\n");
 		write(tree, "DEBIAN/conffiles", CONFIGURATION + "\n");
 		script(tree, "DEBIAN/postinst", postinst);
-		script(tree, "DEBIAN/postrm", "if [ \"$1\" = purge ]; then rm -rf /var/lib/likeness-probe; fi\n");
+		if (postrm) {
+			script(tree, "DEBIAN/postrm", "if [ \"$1\" = purge ]; then rm -rf /var/lib/likeness-probe; fi\n");
+		}
 		write(tree, CONFIGURATION.substring(1), "of the package\n");
 		Path file = pool.resolve("likeness-probe_" + version + "_all.deb");
 		Process process = new ProcessBuilder("dpkg-deb", "--root-owner-group", "-b", tree.toString(), file.toString())
@@ -121,6 +124,32 @@ class PackageScriptTest {
 		assertEndedWell(apply(file));
 		assertEquals("installed", state());
 		assertEquals("edited\n", Files.readString(guest.written(CONFIGURATION)));
+	}
+
+	@Test
+	void whatLosesNothingGoesWhole() throws Exception {
+		postrm = false;
+		PackageFile file = make("1", ":\n");
+		assertEndedWell(apply(file));
+		assertEndedWell(apply(null));
+		assertTrue(state().contains("no packages found"), state());
+		assertFalse(Files.exists(folder.resolve("guest/root" + CONFIGURATION)));
+		assertFalse(Files.isRegularFile(guest.written(CONFIGURATION)));
+	}
+
+	@Test
+	void editsAndCopiesOfAConfigurationStay() throws Exception {
+		postrm = false;
+		PackageFile file = make("1", ":\n");
+		for (String beside : List.of("", "~", ".dpkg-old", ".bak")) {
+			assertEndedWell(apply(file));
+			Files.writeString(guest.written(CONFIGURATION + beside), "mine\n");
+			assertEndedWell(apply(null));
+			assertEquals("config-files", state());
+			assertEquals("mine\n", Files.readString(guest.written(CONFIGURATION + beside)));
+			Files.delete(guest.written(CONFIGURATION + beside));
+			Files.writeString(guest.written(CONFIGURATION), "of the package\n");
+		}
 	}
 
 	@Test
