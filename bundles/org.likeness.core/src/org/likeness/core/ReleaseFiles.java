@@ -37,7 +37,8 @@ final class ReleaseFiles {
 
 	/** By the start of the name that they call themselves, in lower case: the ID that they came to have in os-release. */
 	private static final List<Map.Entry<String, String>> IDS = List.of(Map.entry("red hat enterprise", "rhel"),
-			Map.entry("oracle", "ol"), Map.entry("scientific", "scientific"), Map.entry("suse linux enterprise", "sles"),
+			Map.entry("oracle", "ol"), Map.entry("scientific", "scientific"),
+			Map.entry("suse linux enterprise", "sles"),
 			Map.entry("manjarolinux", "manjaro"), Map.entry("linuxmint", "linuxmint"));
 
 	private static final Pattern VERSION = Pattern.compile("(.*?)(?: release| version)? ([0-9][0-9A-Za-z.]*)\\b.*");

@@ -19,7 +19,8 @@ public final class SystemFiles {
 	private static final MachinePath HOSTNAME = MachinePath.of("/etc/hostname");
 
 	/** The files that have to be read to know what a system is; of most systems some are not there. */
-	public static final List<MachinePath> PATHS = Stream.concat(Stream.of(PASSWD, HOSTNAME), ReleaseFiles.PATHS.stream())
+	public static final List<MachinePath> PATHS = Stream
+			.concat(Stream.of(PASSWD, HOSTNAME), ReleaseFiles.PATHS.stream())
 			.toList();
 
 	private SystemFiles() {

@@ -31,7 +31,8 @@ class SystemFilesTest {
 				"PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nVERSION_ID=\"12\"\nVERSION_CODENAME=bookworm\nID=debian\n",
 				"/etc/debian_version", "12.5\n", "/etc/lsb-release", "DISTRIB_ID=Other\n"));
 		assertEquals("fedora|40|Fedora Linux 40|",
-				os("/usr/lib/os-release", "NAME='Fedora Linux'\nID=fedora\nVERSION_ID=40\n", "/etc/redhat-release", "x"));
+				os("/usr/lib/os-release", "NAME='Fedora Linux'\nID=fedora\nVERSION_ID=40\n", "/etc/redhat-release",
+						"x"));
 		assertEquals("debian||Debian GNU/Linux trixie/sid|trixie",
 				os("/etc/os-release", "", "/etc/debian_version", "trixie/sid\n"), "an empty file says nothing");
 	}

@@ -220,12 +220,13 @@ class DpkgOracleTest {
 				boolean left = fields[3].equals("config-files");
 				String key = (here ? fields[0] : fields[0] + ":" + fields[1]) + (left ? "/config-files" : "");
 				keys.add(key);
-				expected.add(left ? key + " " + fields[1] + " " + fields[2] + " installed null" : key + " " + fields[1] + " " + fields[2] + " "
-						+ (fields[4].equals("ok") ? fields[3]
-								: "reinstallation required" + (fields[3].equals("installed")
-										? ""
-										: ", " + fields[3]))
-						+ " " + (fields[5].equals("hold") ? "yes" : "no"));
+				expected.add(left ? key + " " + fields[1] + " " + fields[2] + " installed null"
+						: key + " " + fields[1] + " " + fields[2] + " "
+								+ (fields[4].equals("ok") ? fields[3]
+										: "reinstallation required" + (fields[3].equals("installed")
+												? ""
+												: ", " + fields[3]))
+								+ " " + (fields[5].equals("hold") ? "yes" : "no"));
 			}
 		}
 		if (inventory.unread() != null) {

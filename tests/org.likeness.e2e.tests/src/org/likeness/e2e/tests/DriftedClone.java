@@ -17,6 +17,9 @@ import org.likeness.guestfs.internal.Acceleration;
  */
 record DriftedClone(Product product, Shell shell, Path image) {
 
+	/** A package of Debian's that can't be installed in the clone, which has a folder in the place of its program. */
+	static final String OBSTRUCTED = "tree";
+
 	/** Makes the trees, and all that is done to the guest and read from it by other tools: in one run of guestfish. */
 	static DriftedClone make(Path folder) throws IOException, InterruptedException, MachineException {
 		Product product = Product.make(folder.resolve("product"));
@@ -27,6 +30,7 @@ record DriftedClone(Product product, Shell shell, Path image) {
 				tar -C clone-home --xattrs --acls --owner=1000 --group=1000 -cf clone-home.tar .
 				LIBGUESTFS_BACKEND_SETTINGS=$2 guestfish -a "$1" -i >&2 <<-'END'
 				tar-in clone-home.tar /home/ann xattrs:true acls:true
+				mkdir-p /usr/bin/$3/kept
 				tar-out /etc etc.tar
 				tar-out /var/lib/dpkg dpkg.tar
 				tar-out /var/lib/apt apt.tar
@@ -42,7 +46,7 @@ record DriftedClone(Product product, Shell shell, Path image) {
 				mkdir -p guest/var/lib; cp -a laptop/var/lib/dpkg guest/var/lib/
 				mv laptop-home laptop/home/ann
 				cp -p laptop/etc/skel/.profile laptop/home/ann/.profile
-				""", image, backendSettings());
+				""", image, backendSettings(), OBSTRUCTED);
 		shell.run(DriftedHomes.SYSTEM);
 		return new DriftedClone(product, shell, image);
 	}

@@ -19,8 +19,10 @@ class ObstacleTest {
 	@Test
 	void aDiskOfSeveralIsCalledSo() {
 		assertEquals("The image is one disk of 2: a part of a RAID", what(false, new Part("linux_raid_member", 2, 0)));
-		assertEquals("The image is one disk of several: a part of a RAID", what(false, new Part("isw_raid_member", 0, 0)));
-		assertEquals("The image is one disk of 3: a part of a volume group", what(false, new Part("LVM2_member", 3, 2)));
+		assertEquals("The image is one disk of several: a part of a RAID",
+				what(false, new Part("isw_raid_member", 0, 0)));
+		assertEquals("The image is one disk of 3: a part of a volume group",
+				what(false, new Part("LVM2_member", 3, 2)));
 		assertEquals("The image is one disk of 2: a part of a btrfs file system", what(false, new Part("btrfs", 2, 0)));
 		assertEquals("The image is one disk of 2: a part of a cached device (bcache)",
 				what(false, new Part("bcache", 0, 0)));
