@@ -15,14 +15,22 @@ import java.util.stream.Stream;
  * @param marks   how packages are marked afterwards, in the order of names; the version plays no part
  * @param instead the version that comes because the wished one can't be had, by wish
  * @param refused why a wish can't come true, for people, by wish
+ * @param data    what those have gathered that go, as far as that shows
  */
 public record PackagePlan(List<PackageChange> changes, List<PackageState> marks, Map<PackageWish, String> instead,
-		Map<PackageWish, String> refused) {
+		Map<PackageWish, String> refused, Map<PackageChange, List<PackageData>> data) {
 
 	/** Nothing to do. */
 	public static final PackagePlan NONE = new PackagePlan(List.of(), List.of(), Map.of(), Map.of());
 
+	/** What can be said without looking at the machine. */
+	public PackagePlan(List<PackageChange> changes, List<PackageState> marks, Map<PackageWish, String> instead,
+			Map<PackageWish, String> refused) {
+		this(changes, marks, instead, refused, Map.of());
+	}
+
 	public PackagePlan {
+		data = Map.copyOf(data);
 		changes = List.copyOf(changes);
 		marks = List.copyOf(marks);
 		instead = Map.copyOf(instead);
@@ -47,6 +55,16 @@ public record PackagePlan(List<PackageChange> changes, List<PackageState> marks,
 	/** @return those that go */
 	public List<PackageChange> removed() {
 		return changes.stream().filter(change -> change.to() == null).toList();
+	}
+
+	/** @return what a package that goes has gathered */
+	public List<PackageData> dataOf(PackageChange change) {
+		return data.getOrDefault(change, List.of());
+	}
+
+	/** @return the same plan, where it was looked what those have gathered that go */
+	public PackagePlan with(Map<PackageChange, List<PackageData>> gathered) {
+		return new PackagePlan(changes, marks, instead, refused, gathered);
 	}
 
 	/** @return how many files have to be fetched: of what comes, and of what goes, so that it can be put back */

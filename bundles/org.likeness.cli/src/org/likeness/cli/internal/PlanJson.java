@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.likeness.core.FileChange;
 import org.likeness.core.MachinePath;
 import org.likeness.core.PackageChange;
+import org.likeness.core.PackageData;
 import org.likeness.core.Plan;
 import org.likeness.core.PlanStep;
 import org.likeness.core.Room;
@@ -72,6 +73,15 @@ final class PlanJson {
 			json.writeNumberField("bytesToKeep", change.toKeep());
 			json.writeNumberField("bytesInstalled", change.unpacked());
 			json.writeNumberField("bytesFreed", change.freed());
+			json.writeArrayFieldStart("dataNotKept");
+			for (PackageData data : plan.packages().dataOf(change)) {
+				json.writeStartObject();
+				json.writeStringField("folder", data.folder().toString());
+				json.writeNumberField("files", data.files());
+				json.writeNumberField("bytes", data.bytes());
+				json.writeEndObject();
+			}
+			json.writeEndArray();
 			json.writeEndObject();
 		}
 		json.writeEndArray();

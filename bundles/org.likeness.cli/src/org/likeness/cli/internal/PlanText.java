@@ -62,6 +62,7 @@ final class PlanText {
 			out.add("  ").add(style(item.action()), item.action().word()).to(11).add(item.key()).to(48)
 					.add(Style.DIM, ItemText.becoming(compared.get(item.key())) + packages.sizes(item))
 					.add(Style.YELLOW, packages.remark(item)).end();
+			packages.data(item).forEach(line -> out.to(11).add(Style.YELLOW, line).end());
 		}
 		more(items.size(), "  (-v lists them)");
 	}

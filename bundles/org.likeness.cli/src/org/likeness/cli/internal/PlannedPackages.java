@@ -43,6 +43,15 @@ final class PlannedPackages {
 		return plan.changeFor(item).map(PlannedPackages::sizes).orElse("");
 	}
 
+	/** @return what may be lost with a package that goes, a line for each folder */
+	List<String> data(Plan.PlannedItem item) {
+		return plan.changeFor(item).map(plan::dataOf).orElse(List.of()).stream()
+				.map(data -> "its own scripts may remove " + data.folder() + " (" + data.files()
+						+ (data.files() == 1 ? " file, " : " files, ") + Sizes.text(data.bytes())
+						+ "), which is not kept")
+				.toList();
+	}
+
 	/** @return what is to be known of an item beside what it becomes; empty if nothing is */
 	String remark(Plan.PlannedItem item) {
 		return plan.insteadFor(item).map(version -> "  gets " + version + ", the other can't be had").orElse("");

@@ -19,6 +19,7 @@ import org.likeness.core.FileSystem;
 import org.likeness.core.MachinePath;
 import org.likeness.core.Digest;
 import org.likeness.core.PackageChange;
+import org.likeness.core.PackageData;
 import org.likeness.core.PackageFile;
 import org.likeness.core.PackagePlan;
 import org.likeness.core.PackageRequest;
@@ -140,6 +141,18 @@ class PackagesTest {
 	}
 
 	@Test
+	void whatMayBeLostWithAPackageIsToldByName() throws Exception {
+		answer(GONE);
+		plan = plan.with(Map.of(GONE, List.of(new PackageData(MachinePath.of("/var/lib/gone"), 2, 2048))));
+		String out = run("plan").out();
+		assertTrue(out.contains(
+				"           its own scripts may remove /var/lib/gone (2 files, 2.0 KiB), which is not kept\n"), out);
+		Map<String, Object> json = Json.object(run("plan", "--json").out());
+		assertEquals(List.of(Map.of("folder", "/var/lib/gone", "files", 2, "bytes", 2048)),
+				((Map<?, ?>) Json.list(json.get("packages")).get(0)).get("dataNotKept"));
+	}
+
+	@Test
 	void totalsAreOfWhatThereIs() throws Exception {
 		answer(GONE);
 		assertTrue(run("plan").out()
@@ -175,13 +188,13 @@ class PackagesTest {
 		assertEquals(
 				List.of("name", "architecture", "action", "from", "to", "chosen", "bytesToFetch", "bytesToKeep",
 						"bytesInstalled",
-						"bytesFreed"),
+						"bytesFreed", "dataNotKept"),
 				List.copyOf(packages.get(0).keySet()));
-		assertEquals(Arrays.asList("app", "all", "add", null, "2", true, 1 << 20, 0, 3 << 20, 0),
+		assertEquals(Arrays.asList("app", "all", "add", null, "2", true, 1 << 20, 0, 3 << 20, 0, List.of()),
 				new ArrayList<>(packages.get(0).values()));
-		assertEquals(Arrays.asList("base", "amd64", "change", "1", "2", false, 0, 0, 4096, 3072),
+		assertEquals(Arrays.asList("base", "amd64", "change", "1", "2", false, 0, 0, 4096, 3072, List.of()),
 				new ArrayList<>(packages.get(1).values()));
-		assertEquals(Arrays.asList("gone", "all", "remove", "1", null, true, 0, 1 << 10, 0, 512 << 10),
+		assertEquals(Arrays.asList("gone", "all", "remove", "1", null, true, 0, 1 << 10, 0, 512 << 10, List.of()),
 				new ArrayList<>(packages.get(2).values()));
 		assertEquals(3, packages.size());
 		assertEquals(List.of("app", "gone"),

@@ -183,8 +183,10 @@ public final class ClonePackages implements PackageResolver {
 		if (wishes.stream().anyMatch(PackageWish::isInstalled)) {
 			update(apt, files.sources(), progress.split(30));
 		}
-		return new Resolution(apt, pool(), request.source().packageFiles(), architectures.get(0), unreachable)
-				.resolve(wishes, progress.split(50));
+		PackagePlan plan = new Resolution(apt, pool(), request.source().packageFiles(), architectures.get(0),
+				unreachable)
+				.resolve(wishes, progress.split(40));
+		return plan.with(new GatheredData(clone).of(plan.removed(), progress.split(10)));
 	}
 
 	private PackagePool pool() throws IOException {

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import org.likeness.core.PackageChange;
+import org.likeness.core.PackageData;
 import org.likeness.core.PackagePlan;
 import org.likeness.core.Plan;
 import org.likeness.core.Plan.Action;
@@ -102,7 +104,13 @@ record PlanRows(List<Group> groups, String summary) {
 	private static String becoming(PlannedItem item, PackagePlan packages) {
 		return item.action().word()
 				+ packages.insteadFor(item).map(version -> ": gets " + version + " instead").orElse("")
-				+ packages.changeFor(item).map(PlanRows::sizes).orElse("");
+				+ packages.changeFor(item).map(change -> sizes(change) + data(packages.dataOf(change))).orElse("");
+	}
+
+	private static String data(List<PackageData> data) {
+		return data.stream().map(each -> "; its own scripts may remove " + each.folder() + " ("
+				+ count(each.files(), "file") + ", " + ByteCount.text(each.bytes()) + "), which is not kept")
+				.collect(Collectors.joining());
 	}
 
 	private static String becoming(PackageChange change) {

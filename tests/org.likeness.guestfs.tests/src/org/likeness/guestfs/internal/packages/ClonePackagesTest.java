@@ -37,6 +37,7 @@ import org.likeness.core.FileType;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
 import org.likeness.core.PackageChange;
+import org.likeness.core.PackageData;
 import org.likeness.core.PackageFile;
 import org.likeness.core.PackagePlan;
 import org.likeness.core.PackageRequest;
@@ -604,6 +605,25 @@ class ClonePackagesTest {
 		clone.put("/var/lib/dpkg/status", "");
 		MachineException failure = assertThrows(MachineException.class, () -> resolve(add("app", "1.0")));
 		assertEquals("clone.qcow2", failure.where());
+	}
+
+	@Test
+	void whatScriptsOfAPackageMayRemoveIsTold() throws Exception {
+		clone.installed(DPKG, AptRepository.paragraph("pg", "1.0", "amd64"),
+				AptRepository.paragraph("old", "1:1.0", "all"))
+				.put("/var/lib/dpkg/info/pg:amd64.list",
+						"/.\n/var\n/var/lib\n/var/lib/pgdata\n/var/lib/pgdata/README\n")
+				.put("/var/lib/dpkg/info/pg:amd64.postrm", "rm -rf /var/lib/pgdata")
+				.put("/var/lib/pgdata/README", "of the package").put("/var/lib/pgdata/main/base", "rows")
+				.put("/var/lib/pgdata/main/wal", "more").put("/var/log/pg/pg.log", "said")
+				.put("/var/lib/dpkg/info/old.list", "/.\n/var\n/var/lib\n/var/lib/old\n")
+				.put("/var/lib/old/data", "no script removes it").put("/var/lib/other/x", "x");
+		PackagePlan plan = resolve(wish(new PackageState("pg", "amd64", "1.0", false, false), null),
+				wish(state("old", "1:1.0"), null));
+		assertEquals("old:all 1:1.0 null\npg:amd64 1.0 null", text(plan));
+		assertEquals(List.of(), plan.dataOf(plan.changes().get(0)));
+		assertEquals(List.of(new PackageData(MachinePath.of("/var/lib/pgdata"), 2, 8),
+				new PackageData(MachinePath.of("/var/log/pg"), 1, 4)), plan.dataOf(plan.changes().get(1)));
 	}
 
 	@Test
