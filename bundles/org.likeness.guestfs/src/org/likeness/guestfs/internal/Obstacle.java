@@ -29,6 +29,11 @@ record Obstacle(String what, String remedy) {
 		}
 	}
 
+	/** @return whether there is something that explains it */
+	boolean isKnown() {
+		return this != NO_SYSTEM;
+	}
+
 	/**
 	 * @param parts     what there is on the disk, and in its volumes
 	 * @param assembled whether a RAID could be put together of it

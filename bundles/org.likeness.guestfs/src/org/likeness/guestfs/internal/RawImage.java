@@ -22,6 +22,8 @@ public final class RawImage {
 	private static final int TABLE = 446;
 	private static final int ENTRY = 16;
 	private static final int PROTECTIVE = 0xee;
+	/** Of Linux' RAID, versions 1.1 and 1.2 (md(4)); the others have it at the end. */
+	private static final String RAID = "\u00fc\u004e\u002b\u00a9";
 
 	private RawImage() {
 	}
@@ -81,7 +83,14 @@ public final class RawImage {
 	private static boolean isFileSystem(byte[] head) {
 		return mark(head, 1080, "\u0053\u00ef") || mark(head, 0, "XFSB") || mark(head, 0x10040, "_BHRfS_M")
 				|| mark(head, 512, "LABELONE") || mark(head, 0, "LUKS\u00ba\u00be") || mark(head, 512, "EFI PART")
-				|| mark(head, DISC, "CD001") || mark(head, 1024, "\u0010\u0020\u00f5\u00f2");
+				|| mark(head, DISC, "CD001") || mark(head, 1024, "\u0010\u0020\u00f5\u00f2")
+				|| isPart(head);
+	}
+
+	/** What holds a part of a system, or a locked one: there is something to say about it. */
+	private static boolean isPart(byte[] head) {
+		return mark(head, 0, RAID) || mark(head, 4096, RAID) || mark(head, 4096 + 24, "\u00c6\u0085\u0073\u00f6")
+				|| mark(head, 3, "-FVE-FS-");
 	}
 
 	private static boolean mark(byte[] head, int offset, String mark) {

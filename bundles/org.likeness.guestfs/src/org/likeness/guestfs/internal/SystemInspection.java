@@ -69,10 +69,22 @@ public final class SystemInspection {
 	}
 
 	private List<String> inspect(IProgressMonitor monitor) throws MachineException {
-		List<String> roots = appliance.call(monitor,
-				guestfs -> Stream.of(guestfs.inspect_os()).map(SystemInspection::ofFirstDisk).toList());
+		List<LibGuestFSException> failures = new ArrayList<>();
+		List<String> roots = appliance.call(monitor, guestfs -> {
+			try {
+				return Stream.of(guestfs.inspect_os()).map(SystemInspection::ofFirstDisk).toList();
+			} catch (LibGuestFSException e) {
+				failures.add(e); // a part of a file system on several disks lets it fail as a whole
+				return List.of();
+			}
+		});
 		if (roots.isEmpty()) {
 			Obstacle obstacle = new ObstacleProbe(appliance).call(monitor);
+			if (!failures.isEmpty() && !obstacle.isKnown()) {
+				throw new MachineException("The systems on the image can't be found ("
+						+ ImageAppliance.lastLine(failures.get(0)) + ")", appliance.image().toString(), UNCHANGED,
+						"See whether \"guestfish --ro -i -a IMAGE\" can open the image.", failures.get(0));
+			}
 			throw new MachineException(obstacle.what(), appliance.image().toString(), UNCHANGED, obstacle.remedy());
 		}
 		return roots;

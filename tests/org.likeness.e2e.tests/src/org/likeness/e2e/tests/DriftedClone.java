@@ -17,7 +17,7 @@ import org.likeness.guestfs.internal.Acceleration;
  */
 record DriftedClone(Product product, Shell shell, Path image) {
 
-	/** A package of Debian's that can't be installed in the clone, which has a folder in the place of its program. */
+	/** A package of Debian's that can't be installed in the clone: its program is another package's there. */
 	static final String OBSTRUCTED = "tree";
 
 	/** Makes the trees, and all that is done to the guest and read from it by other tools: in one run of guestfish. */
@@ -28,9 +28,9 @@ record DriftedClone(Product product, Shell shell, Path image) {
 		shell.run(DriftedHomes.SCRIPT);
 		shell.run("""
 				tar -C clone-home --xattrs --acls --owner=1000 --group=1000 -cf clone-home.tar .
-				LIBGUESTFS_BACKEND_SETTINGS=$2 guestfish -a "$1" -i >&2 <<-'END'
+				LIBGUESTFS_BACKEND_SETTINGS=$2 guestfish -a "$1" -i >&2 <<-END
 				tar-in clone-home.tar /home/ann xattrs:true acls:true
-				mkdir-p /usr/bin/$3/kept
+				write-append /var/lib/dpkg/info/bash.list "/usr/bin/$3\\n"
 				tar-out /etc etc.tar
 				tar-out /var/lib/dpkg dpkg.tar
 				tar-out /var/lib/apt apt.tar

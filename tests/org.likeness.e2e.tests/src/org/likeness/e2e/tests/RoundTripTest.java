@@ -116,7 +116,7 @@ class RoundTripTest {
 		assertEquals(before, drifted.shell().run("sha256sum \"$1\"", drifted.image()));
 	}
 
-	/** A package whose program can't take its place in the clone: there is a folder. */
+	/** A package whose program is another package's in the clone. */
 	@Test
 	@Order(1)
 	void aPackageThatFailsLeavesTheCloneAsItWas() throws Exception {

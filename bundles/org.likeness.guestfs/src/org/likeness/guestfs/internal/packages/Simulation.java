@@ -19,13 +19,18 @@ final class Simulation {
 	record Step(String name, String architecture, String from, String to) {
 	}
 
-	private static final Pattern INSTALL = Pattern
-			.compile("Inst ([^\\s:]+)(?::\\S+)? (?:\\[(\\S+)\\] )?\\((\\S+) .*\\[([a-z0-9-]+)\\]\\).*");
-	private static final Pattern REMOVE = Pattern.compile("(?:Remv|Purg) ([^\\s:]+)(?::(\\S+))? \\[(\\S+)\\].*");
+	private static final String NAME = "([a-z0-9][a-z0-9+._-]*)";
+	private static final String VERSION = "([A-Za-z0-9.+~:_-]+)";
+	private static final Pattern INSTALL = Pattern.compile("Inst " + NAME + "(?::\\S+)? (?:\\[" + VERSION + "\\] )?\\("
+			+ VERSION + " .*\\[([a-z0-9-]+)\\]\\).*");
+	private static final Pattern REMOVE = Pattern
+			.compile("(?:Remv|Purg) " + NAME + "(?::([a-z0-9-]+))? \\[" + VERSION + "\\].*");
+	private static final Pattern STEP = Pattern.compile("(Inst|Remv|Purg) .*");
 
 	private final LaptopApt.Answer answer;
 	private final List<Step> installed = new ArrayList<>();
 	private final List<Step> removed = new ArrayList<>();
+	private String odd;
 
 	Simulation(LaptopApt.Answer answer, String architecture) {
 		this.answer = answer;
@@ -37,6 +42,8 @@ final class Simulation {
 			} else if (remove.matches()) {
 				removed.add(new Step(remove.group(1), remove.group(2) == null ? architecture : remove.group(2),
 						remove.group(3), null));
+			} else if (STEP.matcher(line).matches()) {
+				odd = line;
 			}
 		}
 	}
@@ -51,6 +58,9 @@ final class Simulation {
 
 	/** @return why it can't happen, as apt says it; empty if it can */
 	Optional<String> problem() {
+		if (odd != null) {
+			return Optional.of("apt would do what Likeness does not understand: " + odd);
+		}
 		if (answer.status() == 0) {
 			return Optional.empty();
 		}

@@ -30,7 +30,7 @@ import org.likeness.ui.internal.comparison.Comparisons;
  * Tells how to log in to a starter clone, from right before its image is there: the password is shown this once and kept
  * nowhere. So it closes only when it was copied, or the person says that it is noted.
  */
-final class StarterCloneDialog extends TitleAreaDialog {
+public final class StarterCloneDialog extends TitleAreaDialog {
 
 	private static final int COMPARE = IDialogConstants.CLIENT_ID;
 
@@ -38,7 +38,7 @@ final class StarterCloneDialog extends TitleAreaDialog {
 	private final KnownClone clone;
 	private boolean noted;
 
-	StarterCloneDialog(StarterClone made, KnownClone clone) {
+	public StarterCloneDialog(StarterClone made, KnownClone clone) {
 		super(window()); // what is on top now may be the progress, which is about to close
 		this.made = made;
 		this.clone = clone;
@@ -52,7 +52,7 @@ final class StarterCloneDialog extends TitleAreaDialog {
 	}
 
 	/** There is an image now. */
-	void ready() {
+	public void ready() {
 		if (getShell() != null && !getShell().isDisposed()) {
 			setTitle("The starter clone is ready");
 			getButton(COMPARE).setEnabled(true);
@@ -60,7 +60,7 @@ final class StarterCloneDialog extends TitleAreaDialog {
 	}
 
 	/** There is no image after all. */
-	void withdraw() {
+	public void withdraw() {
 		noted = true;
 		close();
 	}
@@ -117,7 +117,7 @@ final class StarterCloneDialog extends TitleAreaDialog {
 	@Override
 	public boolean close() {
 		boolean shown = getShell() != null && !getShell().isDisposed();
-		noted = noted || !shown || MessageDialog.openQuestion(getShell(), "New Starter Clone",
+		noted = noted || !shown || MessageDialog.openQuestion(getShell(), "Password of the Starter Clone",
 				"Have you noted the password? It is kept nowhere, and without it nobody can log in to the clone.");
 		return noted && super.close();
 	}

@@ -78,6 +78,15 @@ class SimulationTest {
 	}
 
 	@Test
+	void aStepThatIsNotUnderstoodIsNoStepThatCanBeTaken() {
+		for (String line : List.of("Inst ../../evil (1 Debian [all])", "Inst Evil (1 Debian [all])",
+				"Inst evil (1/../2 Debian [all])", "Remv evil", "Purg a/b [1]")) {
+			Simulation simulation = simulation(0, "Inst good (1 Debian:12 [all])\n" + line + "\n");
+			assertEquals(Optional.of("apt would do what Likeness does not understand: " + line), simulation.problem());
+		}
+	}
+
+	@Test
 	void unmetDependenciesAreTheReason() {
 		assertEquals(Optional.of("probe2 : Depends: nosuch but it is not installable"), simulation(100, """
 				Some packages could not be installed. This may mean that you have
