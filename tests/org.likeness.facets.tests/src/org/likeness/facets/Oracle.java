@@ -45,7 +45,7 @@ final class Oracle {
 	}
 
 	/** @return what the program says, whether it succeeds or not */
-	static Answer ask(Map<String, String> environment, String input, String[] command)
+	static Answer ask(Map<String, String> environment, String input, String... command)
 			throws IOException, InterruptedException {
 		Path errors = Files.createTempFile("oracle", ".txt");
 		ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
