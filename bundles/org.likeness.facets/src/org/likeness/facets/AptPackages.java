@@ -15,6 +15,7 @@ import org.likeness.core.Inventory;
 import org.likeness.core.Item;
 import org.likeness.core.MachinePath;
 import org.likeness.core.PackageState;
+import org.likeness.core.PathPattern;
 import org.likeness.core.Rule;
 import org.likeness.core.Rule.Effect;
 import org.likeness.core.Survey;
@@ -120,6 +121,9 @@ public final class AptPackages implements Facet {
 		journal.apply(status);
 		if (status.isExcessive()) {
 			return Inventory.unread(STATUS + " has more packages than any system");
+		}
+		if (!status.isComplete()) {
+			draft.unread(PathPattern.of("**"), STATUS + " has a paragraph that names no package");
 		}
 		ExtendedStates states = states(survey, draft);
 		String nativeArchitecture = status.nativeArchitecture();

@@ -156,6 +156,10 @@ public final class AptSources implements Facet {
 		SourcesFile file = path.raw().endsWith(".sources") ? SourcesFile.ofStanzas(content)
 				: SourcesFile.ofLines(new String(content, StandardCharsets.UTF_8));
 		file.remarks().forEach(remark -> draft.remark(path + ": " + remark));
+		if (!file.remarks().isEmpty()) {
+			// Whatever it means may be one that stands elsewhere; apt reads no list at all then.
+			draft.unread(SOURCES, path + ": " + file.remarks().get(0));
+		}
 		for (Source source : file.sources()) {
 			items.add(source);
 			Collections.addAll(signers, source.options().getOrDefault(SIGNED_BY, "").split(","));

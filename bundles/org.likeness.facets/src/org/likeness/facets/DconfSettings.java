@@ -75,7 +75,9 @@ public final class DconfSettings implements Facet {
 		byte[] content = survey.content(path).orElse(null);
 		if (content != null) {
 			try {
-				new GvdbReader(content).read(new Receiver(draft, path));
+				if (!new GvdbReader(content).read(new Receiver(draft, path))) {
+					draft.unread(PathPattern.of("**"), path + " has settings whose keys are malformed");
+				}
 			} catch (MalformedException e) {
 				return Inventory.unread(path + " is not a database of dconf: " + e.getMessage());
 			}

@@ -80,7 +80,8 @@ class AptOracleTest {
 				ENTRY.replace("URIs", "uris").replace("Types", "TYPES"), ENTRY.replace("Components: main\n", ""),
 				ENTRY.replace("Components: main\n", "").replace(": s", ": ./"), ENTRY.replace(": s", ": ./"),
 				ENTRY.replace("Types: deb\n", ""), ENTRY.replace("URIs: http://h/d\n", ""), ENTRY.replace("deb", "rpm"),
-				ENTRY.replace("deb", "deb deb-src"), ENTRY.replace(": deb", ": deb rpm"), ENTRY.replace(": deb", ": DEB"),
+				ENTRY.replace("deb", "deb deb-src"), ENTRY.replace(": deb", ": deb rpm"),
+				ENTRY.replace(": deb", ": DEB"),
 				ENTRY.replace("http://h/d", "/h/d"), ENTRY.replace("main", "main, contrib"),
 				ENTRY + "Architectures: amd64,i386\n", ENTRY + "Architectures-Add: i386\n",
 				ENTRY + "Signed-By:\n -----BEGIN PGP PUBLIC KEY BLOCK-----\n .\n aaa\n -----END PGP PUBLIC KEY BLOCK-----\n",
@@ -101,7 +102,8 @@ class AptOracleTest {
 	@Test
 	void takesTheFilesThatAptTakes() throws Exception {
 		int number = 0;
-		for (String name : new String[] { "a b", ".hidden", "x.list", "x:y", "x+y", "-m", "_", "X.y", "x~", "\u00fc", "1" }) {
+		for (String name : new String[] { "a b", ".hidden", "x.list", "x:y", "x+y", "-m", "_", "X.y", "x~", "\u00fc",
+				"1" }) {
 			Files.writeString(root.resolve("etc/apt/sources.list.d/" + name + ".sources"),
 					ENTRY.replace("h/d", "h/" + number++));
 			Files.writeString(root.resolve("etc/apt/sources.list.d/" + name + ".list"),
@@ -136,14 +138,18 @@ class AptOracleTest {
 						.map(component -> item.key() + " " + component))
 				.collect(Collectors.toCollection(TreeSet::new));
 		// A component with a space is one for apt too; only here it can't be told from two.
-		assertEquals(String.join("\n", expected).replace("main x", "main\ndeb http://h/d s x"), String.join("\n", found));
+		assertEquals(String.join("\n", expected).replace("main x", "main\ndeb http://h/d s x"),
+				String.join("\n", found));
 	}
 
 	static Stream<String> states() {
-		return Stream.of(state("a", "amd64", "1") + state("c", "amd64", "1"), state("a", null, "1"), state("c", null, "1"),
+		return Stream.of(state("a", "amd64", "1") + state("c", "amd64", "1"), state("a", null, "1"),
+				state("c", null, "1"),
 				state("a", "all", "1") + state("c", "all", "1"), state("a", "i386", "1"),
-				state("a", "amd64", "1") + state("a", "amd64", "0"), state("a", "amd64", "0") + state("a", "amd64", "1"),
-				state("a", "amd64", "yes") + state("b", "amd64", "2"), state("a", "amd64", " 1 ") + state("b", "amd64", "1x"),
+				state("a", "amd64", "1") + state("a", "amd64", "0"),
+				state("a", "amd64", "0") + state("a", "amd64", "1"),
+				state("a", "amd64", "yes") + state("b", "amd64", "2"),
+				state("a", "amd64", " 1 ") + state("b", "amd64", "1x"),
 				state("a", "amd64", "01") + state("b", "amd64", "0x1") + state("c", "amd64", "-1"),
 				"Package: a\nArchitecture: amd64\nAuto-Installed: 0\nAuto-Installed: 1\n",
 				"Package: a\nArchitecture: amd64\nAuto-Installed: 1\nAuto-Installed: 0\n",
@@ -151,7 +157,8 @@ class AptOracleTest {
 				"PACKAGE: a\narchitecture: amd64\nauto-installed: 1\n", state("a", "amd64", "1").strip(),
 				(state("a", "amd64", "1") + state("b", "amd64", "1")).replace("\n", "\r\n"),
 				state("a", "amd64", "1").strip() + "\n \n" + state("b", "amd64", "1"),
-				"x:\n\n" + state("b", "amd64", "1"), "Architecture: amd64\nAuto-Installed: 1\n\n" + state("b", "amd64", "1"),
+				"x:\n\n" + state("b", "amd64", "1"),
+				"Architecture: amd64\nAuto-Installed: 1\n\n" + state("b", "amd64", "1"),
 				"\n\n\n" + state("a", "amd64", "1") + "\n\n\n" + state("b", "amd64", "1"),
 				"Package : a\nArchitecture: amd64\nAuto-Installed: 1\n", state("A", "amd64", "1"),
 				"Package: a\nArchitecture: amd64\nAuto-Installed:\n 1\n", state("zzz", "amd64", "1"), "");
@@ -175,7 +182,8 @@ class AptOracleTest {
 		Files.writeString(root.resolve("var/lib/apt/extended_states"), states);
 		Set<String> expected = new TreeSet<>(apt("apt-mark", "showauto").output().lines().toList());
 		AptPackages facet = new AptPackages();
-		Set<String> found = FolderSurvey.inventory(facet, root, FolderSurvey.context("/home/ann", facet.rules())).items()
+		Set<String> found = FolderSurvey.inventory(facet, root, FolderSurvey.context("/home/ann", facet.rules()))
+				.items()
 				.stream().filter(item -> "automatic".equals(item.attributes().get("marked"))).map(item -> item.key())
 				.collect(Collectors.toCollection(TreeSet::new));
 		assertEquals(expected, found);

@@ -151,6 +151,8 @@ class AptPackagesTest {
 						/var/lib/dpkg/status: the paragraph at line 4 names no package; passed over
 						/var/lib/apt/extended_states: 1 malformed paragraphs; passed over""",
 				String.join("\n", inventory.remarks()));
+		assertEquals("/var/lib/dpkg/status has a paragraph that names no package",
+				inventory.unreadScopes().get(0).reason());
 	}
 
 	@Test

@@ -24,6 +24,7 @@ import org.likeness.core.FacetContext;
 import org.likeness.core.Inventory;
 import org.likeness.core.Item;
 import org.likeness.core.MachinePath;
+import org.likeness.core.Name;
 import org.likeness.core.Survey;
 
 /** Reads apt's sources; apt itself is the oracle. */
@@ -146,6 +147,19 @@ class AptSourcesTest {
 		String one = items(Map.of(STANZAS, source));
 		assertTrue(one.contains("signed-by=a key of its own, sha256 "), one);
 		assertFalse(one.equals(items(Map.of(STANZAS, source.replace("mDME", "mDMF")))));
+	}
+
+	/** Apt reads no list at all then; whatever was meant may be a source that the other side has. */
+	@Test
+	void knowsNothingOfOtherSourcesWhereOneIsMalformed() {
+		AptSources sources = new AptSources();
+		FacetContext context = FolderSurvey.context("/home/ann", sources.rules());
+		Inventory malformed = sources.inventory(FolderSurvey.files(Map.of(LIST, "deb http://h/d s main\nrpm x\n")),
+				context);
+		assertEquals(1, malformed.items().size());
+		assertEquals("/etc/apt/sources.list: line 2 starts with neither deb nor deb-src: \"rpm\"; passed over",
+				malformed.unreadScopes().get(0).reason());
+		assertTrue(malformed.unreadScopes().get(0).keys().matches(Name.of("deb http://other/d s")));
 	}
 
 	@Test

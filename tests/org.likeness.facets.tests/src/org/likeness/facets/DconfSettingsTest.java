@@ -251,6 +251,8 @@ class DconfSettingsTest {
 				remark /home/ann/.config/dconf/user: item 1 has parents without end; passed over
 				remark /home/ann/.config/dconf/user: item 2 has a parent that is not there; passed over""",
 				items(cycle));
+		assertEquals("/home/ann/.config/dconf/user has settings whose keys are malformed",
+				read(cycle).unreadScopes().get(0).reason());
 		GvdbFile large = new GvdbFile("GVariant");
 		for (int i = 0; i < 20_000; i++) {
 			large.add(Math.max(-1, i - 1 - i % 3), i == 0 ? "/" + "x".repeat(65_000) : "y", GvdbFile.variant("b", 1));

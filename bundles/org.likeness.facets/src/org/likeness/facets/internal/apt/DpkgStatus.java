@@ -65,6 +65,7 @@ public final class DpkgStatus {
 	private final Map<String, String> shared = new HashMap<>();
 	private final Consumer<Supplier<String>> remarks;
 	private int paragraphs;
+	private boolean complete = true;
 
 	/**
 	 * @param content the status file; not copied
@@ -101,6 +102,11 @@ public final class DpkgStatus {
 	/** @return whether there is more than any system has; then the rest was not read */
 	public boolean isExcessive() {
 		return paragraphs > MAX_PARAGRAPHS;
+	}
+
+	/** @return whether each paragraph names its package: otherwise others may be installed, and dpkg itself can't tell */
+	public boolean isComplete() {
+		return complete;
 	}
 
 	/** @return whether there is at least one paragraph of a package: otherwise it is some other file */
@@ -163,6 +169,7 @@ public final class DpkgStatus {
 	private Found found(Stanza stanza, String origin) {
 		String name = stanza.get("package") == null ? null : stanza.get("package").toLowerCase(Locale.ROOT);
 		if (name == null || !NAME.matcher(name).matches()) {
+			complete = false;
 			remarks.accept(() -> origin + "the paragraph at line " + stanza.line() + (name == null ? " names no package"
 					: " has a malformed package name, " + Printable.quote(stanza.get("package"))) + "; passed over");
 			return null;

@@ -120,22 +120,26 @@ public final class GvdbReader {
 		return variants;
 	}
 
-	/** Reads all values. */
-	public void read(Receiver receiver) {
+	/**
+	 * Reads all values.
+	 *
+	 * @return whether the keys of all are known
+	 */
+	public boolean read(Receiver receiver) {
+		boolean all = true;
 		for (int i = 0; i < count; i++) {
-			if (content[items + i * ITEM_SIZE + 14] == 'v') {
-				readValue(i, receiver);
-			}
+			all &= content[items + i * ITEM_SIZE + 14] != 'v' || readValue(i, receiver);
 		}
+		return all;
 	}
 
-	private void readValue(int index, Receiver receiver) {
+	private boolean readValue(int index, Receiver receiver) {
 		Name key;
 		try {
 			key = key(index);
 		} catch (MalformedException e) {
 			receiver.malformedItem(index, e.getMessage());
-			return;
+			return false;
 		}
 		try {
 			int[] range = range(items + index * ITEM_SIZE);
@@ -143,6 +147,7 @@ public final class GvdbReader {
 		} catch (MalformedException e) {
 			receiver.malformedValue(key, e.getMessage());
 		}
+		return true;
 	}
 
 	/** @return where the value of an item starts and ends */
