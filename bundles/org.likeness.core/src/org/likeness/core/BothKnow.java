@@ -9,16 +9,18 @@ final class BothKnow {
 	private final Survey source;
 	private final Survey target;
 	private final UserMatch users;
+	private final MachinePath targetHome;
 
 	BothKnow(Survey source, Survey target, UserMatch users) {
 		this.source = source;
 		this.target = target;
 		this.users = users;
+		this.targetHome = target.places().of(users.ofClone().home());
 	}
 
 	/** @return the path of the source that stands for one of the target: what is in one home is in the other */
 	MachinePath atSource(MachinePath path) {
-		MachinePath home = users.ofClone().home();
+		MachinePath home = path.startsWith(targetHome) ? targetHome : users.ofClone().home();
 		return !path.startsWith(home) ? path
 				: path.equals(home) ? users.ofLaptop().home() : users.ofLaptop().home().resolve(path.relativeTo(home));
 	}

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 
@@ -55,7 +54,7 @@ final class ExactPlan {
 		List<Plan.PlannedItem> planned = new ArrayList<>();
 		Set<MachinePath> ours = new HashSet<>();
 		for (ComparedItem item : facet.items()) {
-			Set<MachinePath> own = files(item);
+			Set<MachinePath> own = files(item, compared);
 			ours.addAll(own);
 			if (item.keptBy() != null && item.differs()) {
 				draft.refuse(new Plan.NotDone(id, item.key(), item.keptBy(), "kept by a rule"));
@@ -72,27 +71,34 @@ final class ExactPlan {
 		}
 		paths.removeAll(kept);
 		for (MachinePath path : paths) {
-			pairs.putIfAbsent(path, new Pair(id, then.survey().entry(path).orElse(null),
-					now.survey().entry(path).orElse(null)));
+			pairs.putIfAbsent(path, new Pair(id, then.survey().unfollowed(path).orElse(null),
+					now.survey().unfollowed(path).orElse(null)));
 		}
 		return planned;
 	}
 
-	/** @return the files that an item tells of */
-	static Set<MachinePath> files(ComparedItem item) {
-		return Stream.of(item.ofLaptop(), item.ofClone()).filter(side -> side != null && side.file() != null)
-				.map(side -> side.file().path()).collect(Collectors.toCollection(HashSet::new));
+	/** @return where the files are that an item tells of */
+	static Set<MachinePath> files(ComparedItem item, CompareCommand.Compared compared) {
+		Set<MachinePath> files = new HashSet<>();
+		if (item.ofLaptop() != null && item.ofLaptop().file() != null) {
+			files.add(compared.ofLaptop().survey().where(item.ofLaptop().file()).path());
+		}
+		if (item.ofClone() != null && item.ofClone().file() != null) {
+			files.add(compared.ofClone().survey().where(item.ofClone().file()).path());
+		}
+		return files;
 	}
 
 	/** With the symlinks of the system, which facets look at from the folders that they are in, without entering these. */
 	private static List<MachinePath> paths(List<Want> wants, FacetSide side, Set<MachinePath> ours) {
 		List<MachinePath> found = new ArrayList<>();
+		Survey survey = side.survey();
 		for (Want want : wants) {
-			side.survey().entries(want).stream().filter(entry -> isOurs(entry, side.survey(), ours))
+			survey.entries(want).stream().map(survey::where).filter(entry -> isOurs(entry, survey, ours))
 					.map(FileEntry::path).forEach(found::add);
-			side.survey().leftOut(want).stream().filter(entry -> entry.type() == FileType.SYMLINK)
-					.map(FileEntry::path)
-					.filter(path -> !side.context().hasUser() || !path.startsWith(side.context().home()))
+			survey.leftOut(want).stream().filter(entry -> entry.type() == FileType.SYMLINK)
+					.filter(entry -> !side.context().hasUser() || !entry.path().startsWith(side.context().home()))
+					.map(survey::where).map(FileEntry::path)
 					.forEach(found::add);
 		}
 		return found;

@@ -40,7 +40,9 @@ final class ItemPlanning {
 		this.source = source;
 		this.compared = compared;
 		this.exact = exact;
-		this.digests = new ExactDigests(source, target, compared.digests());
+		this.digests = new ExactDigests(source, target,
+				new Digests(compared.ofLaptop().where(compared.digests().ofLaptop()),
+						compared.ofClone().where(compared.digests().ofClone())));
 		this.wall = new SecretWall(source, target, compared);
 		for (FacetComparison facet : compared.comparison().facets()) {
 			refused.put(facet.facet().id(), new LinkedHashMap<>());
@@ -57,8 +59,13 @@ final class ItemPlanning {
 		Set<MachinePath> kept = new HashSet<>();
 		for (ComparedItem item : facet.items()) {
 			if (item.keptBy() != null) {
-				Set<MachinePath> files = ExactPlan.files(item);
-				files.addAll(facet.facet().files(item.key(), compared.ofClone().contexts().get(facet.facet())));
+				Set<MachinePath> files = ExactPlan.files(item, compared);
+				for (MachinePath file : facet.facet().files(item.key(),
+						compared.ofClone().contexts().get(facet.facet()))) {
+					files.add(compared.ofLaptop().survey().places().of(file));
+					files.add(compared.ofClone().survey().places().of(file));
+					files.add(compared.ofClone().survey().places().ofLink(file));
+				}
 				if (files.isEmpty() && item.differs()) {
 					return Optional.empty();
 				}

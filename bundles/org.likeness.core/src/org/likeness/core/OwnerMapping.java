@@ -11,11 +11,14 @@ import java.util.function.ToIntFunction;
 final class OwnerMapping {
 
 	private final UserMatch users;
+	private final MachinePath home;
 	/** In a tree that was unpacked somewhere, all belongs to whom the home belongs to. */
 	private final Optional<FileEntry> sourceHome;
 
-	OwnerMapping(UserMatch users, Survey source) {
+	/** @param home where the target's home is */
+	OwnerMapping(UserMatch users, Survey source, MachinePath home) {
 		this.users = users;
+		this.home = home;
 		sourceHome = source.entry(users.ofLaptop().home());
 	}
 
@@ -44,8 +47,8 @@ final class OwnerMapping {
 	}
 
 	private boolean isAtHome(MachinePath path) {
-		MachinePath home = users.ofClone().home();
-		return !home.isRoot() && path.startsWith(home);
+		MachinePath told = users.ofClone().home();
+		return !told.isRoot() && !home.isRoot() && (path.startsWith(told) || path.startsWith(home));
 	}
 
 	private int mapped(MachinePath path, int id, ToIntFunction<Account> ofAccount, ToIntFunction<FileEntry> ofEntry) {

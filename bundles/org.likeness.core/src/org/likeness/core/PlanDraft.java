@@ -33,7 +33,11 @@ final class PlanDraft {
 	private final BothKnow known;
 	private final long now;
 	private final Homes homes;
+	private final MachinePath targetHome;
+	/** By where it is: no symlink is on the way. */
 	private final NavigableMap<MachinePath, Wanted> wanted = new TreeMap<>();
+	/** The target's symlinks by way of which something is reached that is planned. */
+	private final Set<MachinePath> followed = new HashSet<>();
 	private final List<Plan.NotDone> notDone = new ArrayList<>();
 	private final List<PackageWish> wishes = new ArrayList<>();
 
@@ -43,7 +47,8 @@ final class PlanDraft {
 		this.target = target;
 		this.users = users;
 		this.wall = wall;
-		this.owners = new OwnerMapping(users, source);
+		this.targetHome = target.places().of(users.ofClone().home());
+		this.owners = new OwnerMapping(users, source, targetHome);
 		this.known = new BothKnow(source, target, users);
 		this.now = TimeUnit.SECONDS.toNanos(when.getEpochSecond());
 		this.homes = new Homes(users);
@@ -78,18 +83,20 @@ final class PlanDraft {
 			throw new UnplannableException("it is neither a file, a folder nor a symlink");
 		}
 		known.checkReadable(from);
-		put(path, new Wanted(after, from.isFile() ? new FileChange.Copied(from, source.written(from), null)
-				: null));
+		put(path, itself(path), new Wanted(after,
+				from.isFile() ? new FileChange.Copied(source.where(from), source.written(from), null) : null));
 	}
 
 	void link(MachinePath path, Name linkTarget) throws UnplannableException {
-		FileEntry before = target.entry(path).orElse(null);
-		put(path, new Wanted(new FileEntry(path, FileType.SYMLINK, 0777, before == null ? owners.at(path, true)
-				: before.uid(), before == null ? owners.at(path, false) : before.gid(), 0, now, linkTarget), null));
+		MachinePath place = itself(path);
+		FileEntry before = target.unfollowed(place).orElse(null);
+		put(path, place, new Wanted(new FileEntry(path, FileType.SYMLINK, 0777,
+				before == null ? owners.at(path, true) : before.uid(),
+				before == null ? owners.at(path, false) : before.gid(), 0, now, linkTarget), null));
 	}
 
 	Optional<byte[]> content(MachinePath path) {
-		Wanted pending = wanted.get(path);
+		Wanted pending = wanted.get(target.places().of(path));
 		if (pending == null) {
 			return target.content(path);
 		}
@@ -101,7 +108,8 @@ final class PlanDraft {
 	}
 
 	void write(MachinePath path, byte[] content, FileEntry model) throws UnplannableException {
-		FileEntry before = target.entry(path).orElse(null);
+		MachinePath place = leadsTo(path);
+		FileEntry before = target.unfollowed(place).orElse(null);
 		if (before != null && !before.isFile()) {
 			throw new UnplannableException(path + " is not a plain file in the target");
 		}
@@ -120,12 +128,70 @@ final class PlanDraft {
 			after = new FileEntry(path, FileType.FILE, FILE_MODE, owners.at(path, true), owners.at(path, false),
 					content.length, now, null);
 		}
-		Wanted pending = wanted.get(path);
+		Wanted pending = wanted.get(place);
 		if (pending != null && pending.content() instanceof FileChange.Copied) {
 			// The whole file comes from the source, and what a facet sets in it is set there already.
 			return;
 		}
-		put(path, new Wanted(after, new FileChange.Made(content)));
+		put(path, place, new Wanted(after, new FileChange.Made(content)));
+	}
+
+	/** @return where a path is of the target, to the letter: a symlink at its end is not followed */
+	private MachinePath itself(MachinePath path) throws UnplannableException {
+		return checkWay(path, target.places().ofLink(path));
+	}
+
+	/** @return where that is which is found at a path of the target; nothing is written through a symlink */
+	private MachinePath leadsTo(MachinePath path) throws UnplannableException {
+		MachinePath place = checkWay(path, target.places().of(path));
+		boolean link = !place.equals(target.places().ofLink(path));
+		if (link && target.unfollowed(place).isEmpty() && !isFolder(place.parent())) {
+			throw new UnplannableException(path + " is a symlink in the target, and leads to nothing");
+		}
+		return place;
+	}
+
+	private boolean isFolder(MachinePath path) {
+		return path.isRoot() || target.unfollowed(path).filter(FileEntry::isDirectory).isPresent();
+	}
+
+	/**
+	 * Behind a symlink only that is known which was asked for; out of a home it may lead only to what is the user's, who
+	 * made it; and it must stay what it is.
+	 */
+	private MachinePath checkWay(MachinePath path, MachinePath place) throws UnplannableException {
+		if (place.equals(path)) {
+			return place;
+		}
+		if (target.knowsEntry(place) == Knowledge.UNKNOWN) {
+			throw new UnplannableException(target.whyUnknown(place));
+		}
+		Account user = users.ofClone();
+		if (path.startsWith(user.home()) && !place.startsWith(targetHome)
+				&& nearest(place).filter(entry -> entry.uid() == user.uid()).isEmpty()) {
+			throw new UnplannableException(path + " leads in the target to " + place + ", which is not the user's");
+		}
+		for (MachinePath on : target.places().wayTo(path)) {
+			boolean link = !on.equals(place)
+					&& target.unfollowed(on).filter(entry -> entry.type() == FileType.SYMLINK).isPresent();
+			if (link && wanted.containsKey(on)) {
+				throw new UnplannableException("something else that was chosen changes the symlink " + on
+						+ ", by way of which " + path + " is reached in the target");
+			}
+			if (link) {
+				followed.add(on);
+			}
+		}
+		return place;
+	}
+
+	/** @return what is at a path of the target, or else the nearest folder above it */
+	private Optional<FileEntry> nearest(MachinePath path) {
+		MachinePath at = path;
+		while (!at.isRoot() && target.unfollowed(at).isEmpty()) {
+			at = at.parent();
+		}
+		return target.unfollowed(at);
 	}
 
 	void remove(MachinePath path) throws UnplannableException {
@@ -135,16 +201,19 @@ final class PlanDraft {
 	/**
 	 * What is planned to be at a path, or in a folder, stays: another facet wants it.
 	 *
-	 * @param own whether what is planned there is of who asks: of one item after the other, a file may lose all it has
+	 * @param told the path as a facet knows it
+	 * @param own  whether what is planned there is of who asks: of one item after the other, a file may lose all it has
 	 */
-	void remove(MachinePath path, boolean own) throws UnplannableException {
+	void remove(MachinePath told, boolean own) throws UnplannableException {
+		MachinePath path = itself(told);
 		checkFolders(path.parent());
 		known.checkRemoved(path);
 		removeKnown(path, own);
 	}
 
 	private void removeKnown(MachinePath path, boolean own) throws UnplannableException {
-		FileEntry before = target.entry(path).orElse(null);
+		checkFollowed(path);
+		FileEntry before = target.unfollowed(path).orElse(null);
 		if (before != null && !isFilled(path) && (own || !wanted.containsKey(path))) {
 			if (before.isDirectory()) {
 				checkEmptied(path);
@@ -169,7 +238,7 @@ final class PlanDraft {
 	}
 
 	/**
-	 * Makes a path of the target exactly what it was.
+	 * Makes a path of the target, to the letter, exactly what it was.
 	 *
 	 * @param recorded what it was; {@code null} if nothing was there
 	 * @param contents whether the contents of a file differ too
@@ -182,26 +251,37 @@ final class PlanDraft {
 			known.checkReplaced(path);
 			removeKnown(path, false);
 		} else {
-			FileEntry before = target.entry(path).orElse(null);
+			FileEntry before = target.unfollowed(path).orElse(null);
 			boolean leave = recorded.attributes() == FileAttributes.UNKNOWN;
 			FileEntry after = !leave ? recorded
 					: recorded.with(before != null && before.type() == recorded.type() ? before.attributes()
 							: FileAttributes.NONE);
-			put(path, new Wanted(after,
+			put(path, path, new Wanted(after,
 					recorded.isFile() && contents
 							? new FileChange.Copied(recorded, sameAs == null ? recorded.size() : 0, sameAs)
 							: null));
 		}
 	}
 
-	private void put(MachinePath path, Wanted change) throws UnplannableException {
+	private void checkFollowed(MachinePath path) throws UnplannableException {
+		if (followed.contains(path)) {
+			throw new UnplannableException("something else that was chosen is reached by way of this symlink");
+		}
+	}
+
+	/**
+	 * @param told what the place was asked for as
+	 * @param path where that is
+	 */
+	private void put(MachinePath told, MachinePath path, Wanted change) throws UnplannableException {
+		checkFollowed(path);
 		if (change.content() instanceof FileChange.Copied copied) {
 			wall.checkCopied(copied.file().path());
 		}
 		if (change.content() != null || !change.after().isFile()) {
 			wall.checkReplaced(path);
 		}
-		FileEntry before = target.entry(path).orElse(null);
+		FileEntry before = target.unfollowed(path).orElse(null);
 		boolean replacesFolder = before != null && before.isDirectory() && !change.after().isDirectory();
 		if (replacesFolder) {
 			checkEmptied(path);
@@ -214,7 +294,7 @@ final class PlanDraft {
 		if (replacesFolder) {
 			removeFoldersBelow(path);
 		}
-		addFolders(path.parent());
+		addFolders(told.parent(), path.parent());
 		wanted.put(path, change);
 	}
 
@@ -247,7 +327,7 @@ final class PlanDraft {
 
 	private void checkFolders(MachinePath folder) throws UnplannableException {
 		for (MachinePath above = folder; !above.isRoot(); above = above.parent()) {
-			FileEntry entry = target.entry(above).orElse(null);
+			FileEntry entry = target.unfollowed(above).orElse(null);
 			if (wanted.containsKey(above) && !isRemoved(above) && !isPlannedFolder(above)) {
 				throw new UnplannableException("something else that was chosen makes " + above + " no folder");
 			}
@@ -265,9 +345,11 @@ final class PlanDraft {
 	}
 
 	/** Folders that the target has not get the permissions of the source's. */
-	private void addFolders(MachinePath folder) {
+	private void addFolders(MachinePath toldFolder, MachinePath folder) {
+		MachinePath told = toldFolder.isRoot() ? toldFolder : toldFolder.resolve("x");
 		for (MachinePath above = folder; !above.isRoot(); above = above.parent()) {
-			FileEntry entry = target.entry(above).orElse(null);
+			told = told.parent();
+			FileEntry entry = target.unfollowed(above).orElse(null);
 			if (isPlannedFolder(above)) {
 				return;
 			}
@@ -279,12 +361,12 @@ final class PlanDraft {
 				wanted.remove(above);
 				continue;
 			}
-			FileEntry model = source.entry(known.atSource(above)).filter(FileEntry::isDirectory).orElse(null);
+			FileEntry model = source.entry(known.atSource(told)).filter(FileEntry::isDirectory).orElse(null);
 			wanted.put(above, new Wanted(model == null
-					? new FileEntry(above, FileType.DIRECTORY, FOLDER_MODE, owners.at(above, true),
-							owners.at(above, false), 0, now, null)
-					: new FileEntry(above, FileType.DIRECTORY, model.mode(), owners.uid(above, model),
-							owners.gid(above, model), 0, model.mtimeNanos(), null, owners.attributes(above, model)),
+					? new FileEntry(above, FileType.DIRECTORY, FOLDER_MODE, owners.at(told, true),
+							owners.at(told, false), 0, now, null)
+					: new FileEntry(above, FileType.DIRECTORY, model.mode(), owners.uid(told, model),
+							owners.gid(told, model), 0, model.mtimeNanos(), null, owners.attributes(told, model)),
 					null));
 		}
 	}
@@ -299,7 +381,7 @@ final class PlanDraft {
 		List<FileChange> changes = new ArrayList<>();
 		Set<MachinePath> touched = wanted.keySet().stream().map(MachinePath::parent).collect(Collectors.toSet());
 		wanted.forEach((path, change) -> {
-			FileEntry before = target.entry(path).orElse(null);
+			FileEntry before = target.unfollowed(path).orElse(null);
 			boolean same = change.content() == null && isAlike(before, change.after())
 					&& (before == null || before.mtimeNanos() == change.after().mtimeNanos())
 					|| change.content() instanceof FileChange.Made made && isAlike(before, change.after())
@@ -307,7 +389,7 @@ final class PlanDraft {
 			// What is written in a folder changes the folder's time, which has to be what was asked for.
 			boolean folder = change.after() != null && change.after().isDirectory() && touched.contains(path);
 			if (!same || folder) {
-				changes.add(new FileChange(path, before, change.after(), change.content()));
+				changes.add(new FileChange(path, before, Survey.at(path, change.after()), change.content()));
 			}
 		});
 		return new LinkedCopies(source).of(changes);
@@ -347,8 +429,8 @@ final class PlanDraft {
 			left.put(folder, remaining);
 		}
 		boolean goes = remaining == 0 && !keep.contains(folder) && !wanted.containsKey(folder)
-				&& target.entry(folder).map(FileEntry::isDirectory).orElse(false)
-				&& folder.startsWith(users.ofClone().home()) && !folder.equals(users.ofClone().home())
+				&& target.unfollowed(folder).map(FileEntry::isDirectory).orElse(false)
+				&& folder.startsWith(targetHome) && !folder.equals(targetHome)
 				&& known.mayGoEmpty(folder);
 		if (goes) {
 			wanted.put(folder, new Wanted(null, null));

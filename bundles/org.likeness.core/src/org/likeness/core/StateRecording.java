@@ -43,7 +43,7 @@ final class StateRecording {
 		Set<MachinePath> secrets = secrets(found);
 		changing.removeAll(secrets);
 		Map<MachinePath, Digest> kept = keep(clone, found.survey(), changing, secrets, progress.split(50));
-		DigestTable.Builder digests = digests(found, kept).putAll(known);
+		DigestTable.Builder digests = digests(found, kept).putAll(found.where(known));
 		digests.putAll(clone.digest(digests.unknown(), progress.split(50)));
 		return state(found, secrets, digests.build(), Map.of());
 	}
@@ -90,7 +90,8 @@ final class StateRecording {
 	/** Packages give a file the time that they were built at, whatever it holds; but they keep out of homes. */
 	private boolean mayHaveChanged(FileEntry file, Surveyed found) {
 		return plan.runsPrograms() && found.contexts().values().stream()
-				.noneMatch(context -> context.hasUser() && file.path().startsWith(context.home()));
+				.filter(FacetContext::hasUser).map(context -> found.survey().places().of(context.home()))
+				.noneMatch(file.path()::startsWith);
 	}
 
 	/** A script of a package may have changed it since it was written. */
@@ -160,13 +161,13 @@ final class StateRecording {
 
 	private static Set<MachinePath> secrets(Surveyed found) {
 		Set<MachinePath> secrets = new HashSet<>();
-		found.contexts().forEach((facet, context) -> secrets
-				.addAll(new GuardedFacet(facet, context).secrets(found.survey())));
-		found.survey().contents().forEach((path, content) -> {
-			if (SecretContents.kind(content).isPresent()) {
-				secrets.add(path);
+		found.contexts().forEach((facet, context) -> new GuardedFacet(facet, context).secrets(found.survey())
+				.forEach(path -> secrets.add(found.survey().places().of(path))));
+		for (Map.Entry<MachinePath, byte[]> content : found.survey().contents().entrySet()) {
+			if (SecretContents.kind(content.getValue()).isPresent()) {
+				secrets.add(content.getKey());
 			}
-		});
+		}
 		return secrets;
 	}
 

@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 
 /**
  * What one survey of a machine found: metadata in the order of paths, the contents of the small files that were wanted,
@@ -24,7 +27,11 @@ public final class Survey {
 	public static final String NOT_RECORDED = "it was not looked at when this was recorded";
 
 	private final SurveyRequest request;
-	/** What whoever answered had been told; {@code null} for everything. */
+	/** Where what was asked for really is: entries, contents and problems are told there. */
+	private final Places places;
+	private final SurveyRequest there;
+	private final boolean followed;
+	/** What whoever answered had been told, where that was; {@code null} for everything. */
 	private final SurveyRequest limits;
 	private final FileEntry[] entries;
 	private final Map<MachinePath, byte[]> contents;
@@ -33,18 +40,43 @@ public final class Survey {
 	private final Map<MachinePath, Long> written;
 	private final Map<MachinePath, SortedSet<MachinePath>> links;
 
-	private Survey(SurveyRequest request, SurveyRequest limits, FileEntry[] entries, Map<MachinePath, byte[]> contents,
-			Map<MachinePath, String> problems,
-			List<FileSystem> fileSystems, Map<MachinePath, Long> written,
-			Map<MachinePath, SortedSet<MachinePath>> links) {
+	private Survey(SurveyRequest request, SurveyRequest limits, boolean followed, FileEntry[] entries,
+			Map<MachinePath, byte[]> contents, Map<MachinePath, String> problems, List<FileSystem> fileSystems,
+			Map<MachinePath, Long> written, Map<MachinePath, SortedSet<MachinePath>> links) {
 		this.request = request;
 		this.limits = limits;
+		this.followed = followed;
 		this.entries = entries;
 		this.contents = contents;
 		this.problems = problems;
 		this.fileSystems = fileSystems;
 		this.written = written;
 		this.links = links;
+		this.places = places(request);
+		this.there = places.of(request);
+	}
+
+	private Places places(SurveyRequest asked) {
+		return followed ? Places.of(asked.wants().stream().map(Want::root).distinct().toList(),
+				path -> found(path).map(FileEntry::linkTarget).orElse(null)) : Places.NONE;
+	}
+
+	/** @return where what is told to be at a path really is, which may lie behind symlinks */
+	public Places places() {
+		return places;
+	}
+
+	/** @return an entry that was told below a root, by where it is */
+	FileEntry where(FileEntry told) {
+		return places.isEmpty() ? told
+				: at(told.type() == FileType.SYMLINK ? places.ofLink(told.path()) : places.of(told.path()), told);
+	}
+
+	/** @return the same entry at another path; {@code null} for none */
+	static FileEntry at(MachinePath path, FileEntry entry) {
+		return entry == null || entry.path().equals(path) ? entry
+				: new FileEntry(path, entry.type(), entry.mode(), entry.uid(), entry.gid(), entry.size(),
+						entry.mtimeNanos(), entry.linkTarget(), entry.attributes());
 	}
 
 	/** @return what was asked for; nothing is known of the rest */
@@ -57,22 +89,22 @@ public final class Survey {
 	 *         symlink that no want resolves is unknown
 	 */
 	public Knowledge knows(MachinePath path) {
-		return knows(path, Knowledge.UNKNOWN);
+		return knows(places.of(path), Knowledge.UNKNOWN);
 	}
 
 	/** As {@link #knows}, of the path to the letter: nothing can be below a symlink, wherever that leads. */
 	Knowledge knowsEntry(MachinePath path) {
-		return knows(path, Knowledge.ABSENT);
+		return knows(places.ofLink(path), Knowledge.ABSENT);
 	}
 
 	private Knowledge knows(MachinePath path, Knowledge belowSymlink) {
-		if (entry(path).isPresent()) {
+		if (found(path).isPresent()) {
 			return Knowledge.PRESENT;
 		}
 		if (unread(path).isPresent()) {
 			return Knowledge.UNKNOWN;
 		}
-		if (isTold(path, request) && (limits == null || isTold(path, limits))) {
+		if (isTold(path, there) && (limits == null || isTold(path, limits))) {
 			return Knowledge.ABSENT;
 		}
 		return symlinkOnTheWay(MachinePath.ROOT, path).isPresent() ? belowSymlink : Knowledge.UNKNOWN;
@@ -100,10 +132,10 @@ public final class Survey {
 	/** @return a symlink below {@code root} and above {@code path} that is no root itself, and so was not followed */
 	private Optional<FileEntry> symlinkOnTheWay(MachinePath root, MachinePath path) {
 		for (MachinePath at = path.parent(); at.startsWith(root) && !at.equals(root); at = at.parent()) {
-			if (request.isRoot(at)) {
+			if (there.isRoot(at)) {
 				continue;
 			}
-			Optional<FileEntry> entry = entry(at).filter(found -> found.type() == FileType.SYMLINK);
+			Optional<FileEntry> entry = found(at).filter(found -> found.type() == FileType.SYMLINK);
 			if (entry.isPresent()) {
 				return entry;
 			}
@@ -118,13 +150,15 @@ public final class Survey {
 
 	/** @return whether whatever were right in {@code folder} would have been told, be there such a folder or not */
 	boolean wouldTell(MachinePath folder) {
-		return unread(folder).isEmpty() && request.enters(folder) && (limits == null || limits.enters(folder))
-				&& (request.isRoot(folder) || entry(folder).map(FileEntry::type).orElse(null) != FileType.SYMLINK)
-				&& isTold(folder, request);
+		MachinePath place = places.of(folder);
+		return unread(place).isEmpty() && there.enters(place) && (limits == null || limits.enters(place))
+				&& (there.isRoot(place) || found(place).map(FileEntry::type).orElse(null) != FileType.SYMLINK)
+				&& isTold(place, there);
 	}
 
-	/** @return why {@link #knows} says that {@code path} is unknown, for people */
-	public String whyUnknown(MachinePath path) {
+	/** @return why {@link #knows} says that {@code told} is unknown, for people */
+	public String whyUnknown(MachinePath told) {
+		MachinePath path = places.of(told);
 		Optional<MachinePath> unread = unread(path);
 		if (unread.isPresent()) {
 			return unread.get() + ": " + problems.get(unread.get());
@@ -136,15 +170,15 @@ public final class Survey {
 
 	/** @return how many bytes of a file are no holes, as far as is known */
 	public long written(FileEntry file) {
-		return written.getOrDefault(file.path(), file.size());
+		return written.getOrDefault(places.of(file.path()), file.size());
 	}
 
-	/** @return all names of a file that were found, {@code path} among them; empty if it has just one */
+	/** @return all names of a file that were found, where they are; empty if it has just one */
 	public SortedSet<MachinePath> links(MachinePath path) {
-		return links.getOrDefault(path, Collections.emptySortedSet());
+		return links.getOrDefault(places.of(path), Collections.emptySortedSet());
 	}
 
-	/** @return all entries, in the order of paths */
+	/** @return all entries where they are, in the order of paths */
 	public List<FileEntry> entries() {
 		return Collections.unmodifiableList(Arrays.asList(entries));
 	}
@@ -167,14 +201,14 @@ public final class Survey {
 	public Part part(Want want) {
 		List<FileEntry> found = new ArrayList<>();
 		List<FileEntry> leftOut = new ArrayList<>();
-		split(want, i -> found.add(entries[i]), i -> leftOut.add(entries[i]));
+		split(want, found::add, leftOut::add);
 		return new Part(found, leftOut);
 	}
 
 	/** @return the entries at and below the want's root but for what it leaves out, in the order of paths */
 	public List<FileEntry> entries(Want want) {
 		List<FileEntry> found = new ArrayList<>();
-		split(want, i -> found.add(entries[i]), leftOut -> {
+		split(want, found::add, leftOut -> {
 		});
 		return found;
 	}
@@ -183,11 +217,23 @@ public final class Survey {
 	public List<FileEntry> leftOut(Want want) {
 		List<FileEntry> found = new ArrayList<>();
 		split(want, entry -> {
-		}, i -> found.add(entries[i]));
+		}, found::add);
 		return found;
 	}
 
-	private void split(Want want, IntConsumer wanted, IntConsumer leftOut) {
+	/** Tells what a want gets and what it leaves out, by the paths below its root as that was asked for. */
+	private void split(Want want, Consumer<FileEntry> wanted, Consumer<FileEntry> leftOut) {
+		Want place = places.of(want);
+		IntFunction<FileEntry> told = place == want ? i -> entries[i]
+				: i -> at(want.root(), place.root(), entries[i]);
+		indexes(place, i -> wanted.accept(told.apply(i)), i -> leftOut.accept(told.apply(i)));
+	}
+
+	private static FileEntry at(MachinePath root, MachinePath place, FileEntry entry) {
+		return at(entry.path().equals(place) ? root : root.resolve(entry.path().relativeTo(place)), entry);
+	}
+
+	private void indexes(Want want, IntConsumer wanted, IntConsumer leftOut) {
 		PathPattern leaveOut = PathPattern.anyOf(want.leaveOut());
 		boolean leavesOut = !want.leaveOut().isEmpty();
 		int i = indexOf(want.root());
@@ -203,8 +249,9 @@ public final class Survey {
 		}
 	}
 
-	/** @return what was found right in {@code folder}, in the order of paths */
-	public List<FileEntry> below(MachinePath folder) {
+	/** @return what was found right in a folder, in the order of paths */
+	public List<FileEntry> below(MachinePath told) {
+		MachinePath folder = places.of(told);
 		List<FileEntry> found = new ArrayList<>();
 		int i = indexOf(folder);
 		int end = endOf(folder, i);
@@ -214,7 +261,7 @@ public final class Survey {
 				i++;
 			} else {
 				if (path.parent().equals(folder)) {
-					found.add(entries[i]);
+					found.add(at(told, folder, entries[i]));
 				}
 				i = endOf(path, i);
 			}
@@ -258,8 +305,20 @@ public final class Survey {
 		return low;
 	}
 
-	/** @return the entry at {@code path}, if it was walked and exists */
+	/** @return the entry at {@code path}, if it was walked and exists; of the root of a want, what it leads to */
 	public Optional<FileEntry> entry(MachinePath path) {
+		return places.isEmpty() ? found(path) : found(places.of(path)).map(entry -> at(path, entry));
+	}
+
+	/**
+	 * @return the entry at {@code path} to the letter: the symlink, where there is one, whether a want asks for what it
+	 *         leads to or not
+	 */
+	public Optional<FileEntry> unfollowed(MachinePath path) {
+		return places.isEmpty() ? found(path) : found(places.ofLink(path)).map(entry -> at(path, entry));
+	}
+
+	private Optional<FileEntry> found(MachinePath path) {
 		int index = indexOf(path);
 		return index < entries.length && entries[index].path().equals(path) ? Optional.of(entries[index])
 				: Optional.empty();
@@ -267,20 +326,38 @@ public final class Survey {
 
 	/** @return the contents of a file that was wanted and could be read; not a copy: do not change it */
 	public Optional<byte[]> content(MachinePath path) {
-		return Optional.ofNullable(contents.get(path));
+		return Optional.ofNullable(contents.get(places.of(path)));
 	}
 
-	/** @return all contents; not copies: do not change them */
+	/** @return all contents by where they are; not copies: do not change them */
 	public Map<MachinePath, byte[]> contents() {
 		return contents;
 	}
 
 	/** @return why {@code path} could not be read (permission, too large, not valid…), if so */
 	public Optional<String> problem(MachinePath path) {
-		return Optional.ofNullable(problems.get(path));
+		return Optional.ofNullable(problems.get(places.of(path)));
 	}
 
-	/** @return what could not be read, with a short reason each */
+	/** @return what of a want could not be read, by the paths below its root as that was asked for */
+	public Map<MachinePath, String> problems(Want want) {
+		MachinePath place = places.of(want.root());
+		Map<MachinePath, String> told = new TreeMap<>();
+		problems.forEach((path, reason) -> {
+			if (concerns(place, path)) {
+				told.put(path.equals(place) ? want.root() : want.root().resolve(path.relativeTo(place)), reason);
+			}
+		});
+		return told;
+	}
+
+	/** @return whether a problem is one of a tree: that a symlink leads nowhere matters to who asks for what it leads to */
+	private boolean concerns(MachinePath root, MachinePath problem) {
+		return problem.equals(root) || problem.startsWith(root)
+				&& found(problem).filter(entry -> entry.type() == FileType.SYMLINK).isEmpty();
+	}
+
+	/** @return what could not be read by where it is, with a short reason each */
 	public Map<MachinePath, String> problems() {
 		return problems;
 	}
@@ -311,7 +388,7 @@ public final class Survey {
 
 	/** @return a builder that was told all of this */
 	public Builder toBuilder() {
-		Builder all = new Builder().asked(request).knowing(limits);
+		Builder all = new Builder().asked(request).knowing(limits).followed(followed);
 		for (FileEntry entry : entries) {
 			tell(entry, all);
 		}
@@ -328,7 +405,7 @@ public final class Survey {
 			return;
 		}
 		MachinePath path = entry.path();
-		SortedSet<MachinePath> names = links(path);
+		SortedSet<MachinePath> names = links.getOrDefault(path, Collections.emptySortedSet());
 		if (!names.isEmpty()) {
 			builder.link(path, names.first());
 		}
@@ -350,14 +427,17 @@ public final class Survey {
 	/** @return what would have been found if nothing but {@code request} had been asked for */
 	Survey only(SurveyRequest request) {
 		BitSet wanted = new BitSet(entries.length);
-		for (Want want : request.wants()) {
-			split(want, wanted::set, wanted::set);
+		Places asked = places(request);
+		SurveyRequest place = asked.of(request);
+		for (Want want : place.wants()) {
+			indexes(want, wanted::set, wanted::set);
 		}
-		Builder only = new Builder().asked(request).knowing(limits);
+		asked.ways().forEach(way -> found(way).ifPresent(entry -> wanted.set(indexOf(way))));
+		Builder only = new Builder().asked(request).knowing(limits).followed(followed);
 		wanted.stream().mapToObj(i -> entries[i]).forEach(entry -> {
 			tell(entry, only);
 			byte[] content = contents.get(entry.path());
-			int limit = content == null ? -1 : request.contentLimit(entry);
+			int limit = content == null ? -1 : place.contentLimit(entry);
 			if (entry.size() <= limit) {
 				only.content(entry.path(), content);
 			} else if (limit >= 0) {
@@ -365,8 +445,8 @@ public final class Survey {
 			}
 		});
 		problems.forEach((path, reason) -> {
-			if (request.wants().stream()
-					.anyMatch(want -> path.startsWith(want.root()) || want.root().startsWith(path))) {
+			if (place.wants().stream()
+					.anyMatch(want -> concerns(want.root(), path) || want.root().startsWith(path))) {
 				only.problem(path, reason);
 			}
 		});
@@ -374,7 +454,11 @@ public final class Survey {
 		return only.build();
 	}
 
-	/** Collects what a machine finds; for one thread. An entry told twice counts once. */
+	/**
+	 * Collects what a machine finds; for one thread. Everything is told where it is, which is behind no symlink; where a
+	 * root that is asked for lies behind one, the symlinks and folders on the way ({@link Places#ways}) are told too. An
+	 * entry told twice counts once.
+	 */
 	public static final class Builder {
 
 		/** The contents that one survey reads: a dpkg status has 15 MB, all other settings files have less together. */
@@ -383,6 +467,7 @@ public final class Survey {
 		private SurveyRequest request = SurveyRequest.of(List.of());
 		private long contentBytes;
 		private SurveyRequest limits;
+		private boolean followed = true;
 		private final List<FileEntry> entries = new ArrayList<>();
 		/** Each folder that something was found in: one object for all that is in it. */
 		private final Map<MachinePath, MachinePath> folders = new HashMap<>();
@@ -402,9 +487,15 @@ public final class Survey {
 			return this;
 		}
 
-		/** Tells that who answers has not seen the machine, but what had been found when this was asked for. */
+		/** Tells that who answers has not seen the machine, but what had been found when this was asked for, there. */
 		public Builder knowing(SurveyRequest recorded) {
 			limits = recorded;
+			return this;
+		}
+
+		/** @param follow false where all is told as if no symlink were on the way, as old records do */
+		public Builder followed(boolean follow) {
+			followed = follow;
 			return this;
 		}
 
@@ -507,7 +598,7 @@ public final class Survey {
 				}
 			}
 			FileEntry[] kept = count == sorted.length ? sorted : Arrays.copyOf(sorted, count);
-			return new Survey(request, limits, kept, Map.copyOf(contents), Map.copyOf(problems),
+			return new Survey(request, limits, followed, kept, Map.copyOf(contents), Map.copyOf(problems),
 					List.copyOf(fileSystems), Map.copyOf(written), names);
 		}
 	}

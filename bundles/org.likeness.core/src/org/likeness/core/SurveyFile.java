@@ -34,8 +34,8 @@ import java.util.zip.CheckedOutputStream;
 final class SurveyFile {
 
 	private static final int MAGIC = 0x4c4b5356;
-	/** Those before version 5 may hold secrets. */
-	private static final int VERSION = 5;
+	/** Those before version 5 may hold secrets; up to that, what is reached by symlinks is told as if none were there. */
+	private static final int VERSION = 6;
 
 	/**
 	 * What was found, under which proof.

@@ -2,6 +2,7 @@
 package org.likeness.core;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,9 +22,19 @@ record Surveyed(SystemDescription system, List<Want> wants, Survey survey, Map<F
 		return new FacetSide(survey, contexts.get(facet));
 	}
 
-	/** @return the files whose contents count; what two facets look at is there twice */
+	/** @return the files whose contents count, where they are; what two facets look at is there twice */
 	List<FileEntry> itemFiles() {
 		return inventories.values().stream().map(Inventory::items).flatMap(Collection::stream)
-				.filter(item -> item.file() != null).map(Item::file).toList();
+				.filter(item -> item.file() != null).map(Item::file).map(survey::where).toList();
+	}
+
+	/** @return the same digests by where the files are */
+	Map<MachinePath, Digest> where(Map<MachinePath, Digest> told) {
+		if (survey.places().isEmpty()) {
+			return told;
+		}
+		Map<MachinePath, Digest> digests = new HashMap<>();
+		told.forEach((path, digest) -> digests.put(survey.places().of(path), digest));
+		return digests;
 	}
 }

@@ -4,13 +4,16 @@ package org.likeness.core;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What one machine may have of a facet, and nobody could look: an item of the other one is neither missing nor extra. */
 final class UnknownItems {
 
+	/** The type of items that stand for symlinks: such a one is no way. */
+	private static final String SYMLINK = "symlink";
+
 	private final Inventory inventory;
-	private final Map<String, Item> unread;
+	/** Below what nobody looked, by key, and why. */
+	private final Map<String, String> unread = new HashMap<>();
 	private final Map<String, String> leftOut;
 	private final Survey survey;
 	private final MachinePath home;
@@ -25,8 +28,13 @@ final class UnknownItems {
 	 */
 	UnknownItems(Facet facet, Surveyed of, Surveyed other) {
 		inventory = of.inventories().get(facet);
-		unread = inventory.items().stream().filter(item -> item.problem() != null)
-				.collect(Collectors.toMap(Item::key, item -> item));
+		for (Item item : inventory.items()) {
+			if (item.problem() != null) {
+				unread.put(item.key(), item.key() + " could not be read: " + item.problem());
+			} else if (SYMLINK.equals(item.attributes().get("type"))) {
+				unread.put(item.key(), item.key() + " is a symlink, and what it leads to is not compared");
+			}
+		}
 		leftOut = new HashMap<>();
 		inventory.leftOut().forEach(left -> leftOut.putIfAbsent(left.key(), left.rule()));
 		survey = of.survey();
@@ -57,9 +65,9 @@ final class UnknownItems {
 	private String inFolder(String key) {
 		if (!unread.isEmpty()) {
 			for (int i = key.length() - 1; i > 0; i--) {
-				Item above = key.charAt(i) == '/' || key.charAt(i) == ':' ? unread.get(key.substring(0, i)) : null;
+				String above = key.charAt(i) == '/' || key.charAt(i) == ':' ? unread.get(key.substring(0, i)) : null;
 				if (above != null) {
-					return above.key() + " could not be read: " + above.problem();
+					return above;
 				}
 			}
 		}

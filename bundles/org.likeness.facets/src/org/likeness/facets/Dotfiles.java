@@ -87,9 +87,10 @@ public final class Dotfiles implements Facet {
 			return Inventory.unread("there is no home folder " + home);
 		}
 		DotfileItems items = new DotfileItems(context, folder.get());
-		Survey.Part part = survey.part(want(context));
+		Want want = want(context);
+		Survey.Part part = survey.part(want);
 		items.addLeftOut(part.leftOut());
-		items.addEntries(part.entries(), survey.problems());
+		items.addEntries(part.entries(), survey.problems(want));
 		return items.build();
 	}
 
@@ -111,7 +112,7 @@ public final class Dotfiles implements Facet {
 
 	private static void copy(String key, FacetSide source, FacetSide target, FacetDraft draft) {
 		Name name = Name.parse(key);
-		Optional<FileEntry> from = source.survey().entry(source.context().home().resolve(name));
+		Optional<FileEntry> from = source.survey().unfollowed(source.context().home().resolve(name));
 		if (from.isPresent()) {
 			draft.copy(key, target.context().home().resolve(name), from.get());
 		} else {

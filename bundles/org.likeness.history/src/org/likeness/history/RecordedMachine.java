@@ -76,15 +76,17 @@ public final class RecordedMachine implements Machine {
 	public synchronized Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
 		try (Costs.Phase phase = costs.start("read the record"); ObjectReader reader = version.reader()) {
 			Survey.Builder survey = new Survey.Builder();
-			new RecordedWalk(version.snapshot()).survey(request, survey);
+			RecordedWalk walk = new RecordedWalk(version.snapshot());
+			walk.survey(request, survey);
+			SurveyRequest there = walk.at(request);
 			KeptContent kept = new KeptContent(reader, version.repository());
-			List<FileEntry> wanted = survey.entries().stream().filter(entry -> request.contentLimit(entry) >= 0)
+			List<FileEntry> wanted = survey.entries().stream().filter(entry -> there.contentLimit(entry) >= 0)
 					.distinct()
 					.toList();
 			SubMonitor progress = SubMonitor.convert(monitor, wanted.size());
 			for (FileEntry entry : wanted) {
 				progress.split(1);
-				content(entry, request.contentLimit(entry), kept, survey);
+				content(entry, there.contentLimit(entry), kept, survey);
 			}
 			return survey.build();
 		} catch (IOException e) {
@@ -123,7 +125,7 @@ public final class RecordedMachine implements Machine {
 		DigestTable.Builder digests = new DigestTable.Builder(files);
 		try {
 			for (int i = 0; i < digests.size(); i++) {
-				Digest digest = version.digest(digests.file(i).path());
+				Digest digest = version.digest(version.place(digests.file(i).path()));
 				if (digest != null) {
 					digests.put(i, digest);
 				}
@@ -142,7 +144,7 @@ public final class RecordedMachine implements Machine {
 			KeptContent kept = new KeptContent(reader, version.repository());
 			for (MachinePath path : files) {
 				progress.split(1);
-				Optional<KeptContent.Found> found = find(path, kept);
+				Optional<KeptContent.Found> found = find(version.place(path), kept);
 				if (found.isPresent()) {
 					give(path, found.get(), receiver);
 				}
@@ -195,7 +197,7 @@ public final class RecordedMachine implements Machine {
 	/** What can't even be looked up can't be given. */
 	private boolean isKept(MachinePath path, KeptContent kept) {
 		try {
-			return find(path, kept).isPresent();
+			return find(version.place(path), kept).isPresent();
 		} catch (IOException e) {
 			return false;
 		}

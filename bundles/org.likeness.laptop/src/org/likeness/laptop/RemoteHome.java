@@ -23,8 +23,9 @@ final class RemoteHome extends MachineWrapper {
 	public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
 		Survey survey = super.survey(request, monitor);
 		Survey.Builder told = survey.toBuilder();
+		MachinePath place = survey.places().of(home);
 		survey.problems().forEach((path, reason) -> {
-			if (path.startsWith(home)) {
+			if (path.startsWith(place)) {
 				told.problem(path, reason + " unless it is asked for with --remote-home");
 			}
 		});

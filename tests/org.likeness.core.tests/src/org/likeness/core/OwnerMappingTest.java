@@ -17,7 +17,8 @@ class OwnerMappingTest {
 		Account ann = new Account("ann", 1000, 100, "", MachinePath.of("/home/ann"), "/bin/bash");
 		Account bob = new Account("bob", 1001, 101, "", MachinePath.of("/home/bob"), "/bin/bash");
 		return new OwnerMapping(new UserMatch(ann, bob), new Survey.Builder().add(new FileEntry(ann.home(),
-				FileType.DIRECTORY, 0755, homeOwner, homeGroup, 0, 0, null)).build());
+				FileType.DIRECTORY, 0755, homeOwner, homeGroup, 0, 0, null)).build(),
+				bob.home());
 	}
 
 	private static FileEntry owned(int uid, int gid) {

@@ -88,7 +88,8 @@ class SurveyKnowledgeTest {
 	@Test
 	void theRootOfAWantIsAWayEvenWhereItIsASymlink() {
 		Survey survey = asked(tree("/home", "?*"), tree("/home/ann")).add(entry("/home", FileType.DIRECTORY))
-				.add(entry("/home/ann", FileType.SYMLINK)).add(entry("/home/ann/.x", FileType.FILE)).build();
+				.add(entry("/home/ann", FileType.SYMLINK)).add(entry("/home/elsewhere", FileType.DIRECTORY))
+				.add(entry("/home/elsewhere/.x", FileType.FILE)).build();
 		assertKnows(Knowledge.PRESENT, survey, "/home/ann", "/home/ann/.x");
 		assertKnows(Knowledge.ABSENT, survey, "/home/ann/.y", "/home/bob");
 		assertKnows(Knowledge.UNKNOWN, survey, "/home/bob/.x");

@@ -50,8 +50,12 @@ final class FolderClone implements ChangeableMachine {
 	};
 
 	FolderClone(Path root, String home) {
+		this(root, home, uid());
+	}
+
+	FolderClone(Path root, String home, int uid) {
 		this.root = root;
-		this.user = new Account("ann", uid(), uid(), "Ann", MachinePath.of(home), "/bin/bash");
+		this.user = new Account("ann", uid, uid, "Ann", MachinePath.of(home), "/bin/bash");
 	}
 
 	private static int uid() {

@@ -2,6 +2,7 @@
 package org.likeness.facets;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.likeness.core.MachinePath;
 import org.likeness.core.Name;
 import org.likeness.core.OperatingSystem;
 import org.likeness.core.PathPattern;
+import org.likeness.core.Places;
 import org.likeness.core.Rule;
 import org.likeness.core.Survey;
 import org.likeness.core.SurveyRequest;
@@ -52,8 +54,15 @@ final class FolderSurvey {
 	/** @return all that is wanted of the machine whose root is {@code root} */
 	static Survey survey(Path root, List<Want> wants) throws IOException {
 		FolderSurvey survey = new FolderSurvey(root);
-		survey.builder.asked(SurveyRequest.of(wants));
-		for (Want want : wants) {
+		SurveyRequest request = SurveyRequest.of(wants);
+		survey.builder.asked(request);
+		Places places = Places.of(wants.stream().map(Want::root).toList(), survey::link);
+		for (MachinePath way : places.ways()) {
+			if (Files.exists(survey.at(way), LinkOption.NOFOLLOW_LINKS)) {
+				survey.builder.add(read(survey.at(way), way));
+			}
+		}
+		for (Want want : places.of(request).wants()) {
 			survey.find(want);
 		}
 		return survey.builder.build();
@@ -88,10 +97,21 @@ final class FolderSurvey {
 		return new FileEntry(MachinePath.of(path), FileType.SYMLINK, 0777, 1000, 1000, 0, 0, Name.of(target));
 	}
 
+	private Path at(MachinePath path) {
+		return root.resolve(path.toString().substring(1));
+	}
+
+	private Name link(MachinePath path) {
+		try {
+			return Files.isSymbolicLink(at(path)) ? Name.of(Files.readSymbolicLink(at(path)).toString()) : null;
+		} catch (IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
 	private void find(Want want) throws IOException {
-		Path start = root.resolve(want.root().toString().substring(1));
-		if (Files.exists(start)) {
-			walk(want, PathPattern.anyOf(want.leaveOut()), start.toRealPath(), want.root());
+		if (Files.exists(at(want.root()), LinkOption.NOFOLLOW_LINKS)) {
+			walk(want, PathPattern.anyOf(want.leaveOut()), at(want.root()), want.root());
 		}
 	}
 

@@ -157,7 +157,7 @@ class CloneHistoryTest {
 		assertTrue(diff.contains("-/panel/size\tvalue=30\n+/panel/size\tvalue=36\n"), diff);
 		assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
 		assertEquals("""
-				format\t2
+				format\t3
 				os\tdebian\t12\tDebian GNU/Linux 12 (bookworm)\tbookworm
 				hostname\tclone
 				account\troot\t0\t0\troot\t/root\t/bin/bash
@@ -208,7 +208,7 @@ class CloneHistoryTest {
 		git.run("""
 				export GIT_INDEX_FILE=old-index
 				git read-tree main
-				machine=$(git show main:machine.txt | sed 's/^format\t2$/format\t1/' | git hash-object -w --stdin)
+				machine=$(git show main:machine.txt | sed 's/^format\t3$/format\t1/' | git hash-object -w --stdin)
 				list=$(git show main:metadata/home/ann/%entries | cut -f 1-9 | git hash-object -w --stdin)
 				git update-index --cacheinfo "100644,$machine,machine.txt" --cacheinfo "100644,$list,metadata/home/ann/%entries"
 				git update-ref refs/heads/main $(git cat-file commit main | sed "s/^tree .*/tree $(git write-tree)/" |

@@ -167,7 +167,11 @@ class FolderMachineTest {
 		Survey survey = survey(Want.contents(path("/absolute"), "**"), Want.contents(path("/relative"), "**"),
 				Want.contents(path("/d/far"), "**"), Want.file(path("/absolute/secret")),
 				Want.file(path("/up/outside/secret")), Want.file(path("/top/outside/secret")));
-		assertEquals(List.of(), paths(survey.entries()));
+		assertEquals(List.of("/absolute", "/d", "/d/far", "/relative", "/top", "/up"), paths(survey.entries()),
+				"the ways are told, which lead nowhere");
+		for (Want want : survey.request().wants()) {
+			assertEquals(List.of(), survey.entries(want));
+		}
 		assertEquals(Map.of(), survey.contents());
 		machine.read(List.of(path("/relative/secret"), path("/absolute/secret")),
 				(path, size, in) -> assertEquals("", path + " was read"), new NullProgressMonitor());
@@ -181,7 +185,8 @@ class FolderMachineTest {
 		Survey survey = survey(Want.file(path("/a/x")), Want.file(path("/itself")), Want.tree(path("/ok"), List.of()));
 		assertEquals("too many symbolic links on the way", survey.problem(path("/a/x")).orElseThrow());
 		assertEquals("too many symbolic links on the way", survey.problem(path("/itself")).orElseThrow());
-		assertEquals(List.of("/ok"), paths(survey.entries()));
+		assertEquals(List.of("/a", "/b", "/itself", "/ok"), paths(survey.entries()));
+		assertEquals(Map.of(), survey.contents());
 	}
 
 	@Test
@@ -209,7 +214,8 @@ class FolderMachineTest {
 				+ "ln -s ../usr/share etc/shared");
 		Survey survey = survey(Want.tree(path("/etc"), List.of()), Want.file(path("/etc/localtime")),
 				Want.contents(path("/etc/shared"), "*"));
-		assertEquals(FileType.SYMLINK, survey.entry(path("/etc/localtime")).orElseThrow().type());
+		assertEquals(FileType.SYMLINK, survey.unfollowed(path("/etc/localtime")).orElseThrow().type());
+		assertEquals(FileType.FILE, survey.entry(path("/etc/localtime")).orElseThrow().type());
 		assertEquals("zone\n", content(survey, "/etc/localtime"));
 		assertEquals("zone\n", content(survey, "/etc/shared/zone"));
 	}

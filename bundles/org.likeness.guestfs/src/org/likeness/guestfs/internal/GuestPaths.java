@@ -17,6 +17,7 @@ import java.util.Set;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
+import org.likeness.core.Name;
 
 /**
  * Finds where paths of the guest lead, as the guest itself would: an absolute symlink starts at the guest's root, and
@@ -89,6 +90,17 @@ final class GuestPaths {
 			ask(monitor);
 		}
 		return places;
+	}
+
+	/** @return whether there is anything at a path without symlinks on the way, on the way of one that was resolved */
+	boolean isThere(MachinePath path) {
+		return path.isRoot() || known.getOrDefault(path.raw(), NOTHING) != NOTHING;
+	}
+
+	/** @return the target of the symlink that is at such a path; {@code null} if none is */
+	Name link(MachinePath path) {
+		Stat stat = known.get(path.raw());
+		return stat == null || stat.type() != 'l' ? null : WalkRecord.name(stat.target());
 	}
 
 	/** @return whether all that had to be known was known */

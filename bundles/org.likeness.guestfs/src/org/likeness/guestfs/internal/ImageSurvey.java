@@ -49,14 +49,15 @@ public final class ImageSurvey implements ContentTransfer.Receiver<MachinePath> 
 		List<ContentTransfer.Item<MachinePath>> items = new ArrayList<>();
 		Set<MachinePath> seen = new HashSet<>();
 		for (FileEntry entry : survey.entries()) {
-			int limit = request.contentLimit(entry);
+			int limit = walk.there().contentLimit(entry);
 			if (limit < 0 || !seen.add(entry.path())) {
 				continue;
 			}
 			if (entry.size() > limit) {
 				survey.tooLarge(entry, limit);
 			} else if (survey.takesContent(entry.path(), entry.size())) {
-				items.add(new ContentTransfer.Item<>(entry.path(), walk.operand(entry.path()), entry.size()));
+				items.add(new ContentTransfer.Item<>(entry.path(), GuestPaths.inAppliance(entry.path().raw()),
+						entry.size()));
 			}
 		}
 		return items;

@@ -46,6 +46,11 @@ public final class RecordedVersion implements AutoCloseable {
 		return RecordedUser.of(snapshot.system(), snapshot.wants());
 	}
 
+	/** @return where the file was that a path led to */
+	public MachinePath place(MachinePath path) {
+		return snapshot.places(List.of(path)).of(path);
+	}
+
 	/** @return the repository's folder */
 	public Path repository() {
 		return repository.getDirectory().toPath();

@@ -7,6 +7,7 @@ import org.likeness.core.FileEntry;
 import org.likeness.core.MachinePath;
 import org.likeness.core.Survey;
 import org.likeness.core.SurveyRequest;
+import org.likeness.core.Want;
 
 /** Answers a request from what was recorded, and says where it was not looked then. */
 public final class RecordedWalk {
@@ -16,14 +17,30 @@ public final class RecordedWalk {
 
 	public RecordedWalk(Snapshot snapshot) {
 		this.snapshot = snapshot;
-		this.recorded = SurveyRequest.of(snapshot.wants());
+		this.recorded = at(SurveyRequest.of(snapshot.wants()));
+	}
+
+	private static List<MachinePath> roots(SurveyRequest request) {
+		return request.wants().stream().map(Want::root).distinct().toList();
+	}
+
+	/** @return the request where that was what it asks for */
+	public SurveyRequest at(SurveyRequest request) {
+		return snapshot.places(roots(request)).of(request);
 	}
 
 	/** Adds the entries and problems that {@code request} asks for. */
 	public void survey(SurveyRequest request, Survey.Builder survey) {
-		survey.asked(request).knowing(recorded);
-		for (SurveyRequest.Walk part : request.walks()) {
-			if (request.enters(part.root()) && !recorded.enters(part.root())) {
+		SurveyRequest there = at(request);
+		survey.asked(request).knowing(recorded).followed(snapshot.places());
+		for (MachinePath way : snapshot.places(roots(request)).ways()) {
+			RecordedEntry entry = snapshot.entries().get(way);
+			if (entry != null) {
+				survey.add(entry.entry());
+			}
+		}
+		for (SurveyRequest.Walk part : there.walks()) {
+			if (there.enters(part.root()) && !recorded.enters(part.root())) {
 				survey.problem(part.root(), Survey.NOT_RECORDED);
 			}
 			walk(part, survey);

@@ -1,6 +1,7 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.history.internal;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -10,6 +11,7 @@ import org.likeness.core.Digest;
 import org.likeness.core.FileAttributes;
 import org.likeness.core.FileEntry;
 import org.likeness.core.MachinePath;
+import org.likeness.core.Places;
 import org.likeness.core.SecretMarks;
 import org.likeness.core.SystemDescription;
 import org.likeness.core.Want;
@@ -24,10 +26,19 @@ import org.likeness.core.Want;
  * @param items    the items that have no file of their own, as text, by the ids of their facets
  * @param problems what could not be read, and why
  * @param packages what files of packages hold that came or went with this step or one before, by file name
+ * @param places   whether entries are told where they are; else, those that are reached by symlinks as if none were there
  */
 public record Snapshot(SystemDescription system, List<Want> wants, RecordedEntries entries,
 		Map<MachinePath, ObjectId> contents, SortedMap<String, String> items, SortedMap<MachinePath, String> problems,
-		SortedMap<String, Digest> packages) {
+		SortedMap<String, Digest> packages, boolean places) {
+
+	/** @return where what was asked for was */
+	Places places(Collection<MachinePath> roots) {
+		return Places.of(places ? roots : List.of(), path -> {
+			RecordedEntry found = entries.get(path);
+			return found == null ? null : found.entry().linkTarget();
+		});
+	}
 
 	/** @return whether both tell of the same state, however much of its contents each keeps */
 	boolean sameState(Snapshot other) {

@@ -64,7 +64,7 @@ final class SnapshotBuilder {
 		state.inventories().forEach((facet, inventory) -> items.put(facet, SnapshotTexts.items(inventory)));
 		items.values().removeIf(String::isEmpty);
 		return new Snapshot(state.system(), state.wants(), new RecordedEntries(entries), contents, items,
-				new TreeMap<>(state.survey().problems()), packages(state, parent));
+				new TreeMap<>(state.survey().problems()), packages(state, parent), true);
 	}
 
 	private static SortedMap<String, Digest> packages(RecordedState state, Snapshot parent) {

@@ -24,7 +24,9 @@ import org.likeness.core.Want;
 /** The parts of a snapshot that are lists, as text that people and {@code git diff} read: a line for each element. */
 final class SnapshotTexts {
 
-	private static final String FORMAT = "2";
+	private static final String FORMAT = "3";
+	/** What is reached by a symlink is told as if none were there. */
+	private static final String WITHOUT_PLACES = "2";
 	private static final String WITHOUT_ATTRIBUTES = "1";
 
 	private static final Pattern PACKAGE = Pattern.compile("([0-9a-f]{64})  ([^/\\s]+)");
@@ -63,7 +65,7 @@ final class SnapshotTexts {
 			default -> throw new IllegalArgumentException("not of a machine: " + line);
 			}
 		}
-		if (os == null || !FORMAT.equals(format) && !WITHOUT_ATTRIBUTES.equals(format)) {
+		if (os == null || format == null || !List.of(FORMAT, WITHOUT_PLACES, WITHOUT_ATTRIBUTES).contains(format)) {
 			throw new IllegalArgumentException("not a machine of format " + FORMAT);
 		}
 		return new SystemDescription(os, hostname, accounts);
@@ -71,6 +73,11 @@ final class SnapshotTexts {
 
 	/** @return whether entries were recorded with their extended attributes when this text of a machine was */
 	static boolean tellsAttributes(String machine) {
+		return !lines(machine).contains("format\t" + WITHOUT_ATTRIBUTES);
+	}
+
+	/** @return whether entries were recorded where they were, behind no symlink */
+	static boolean tellsPlaces(String machine) {
 		return lines(machine).contains("format\t" + FORMAT);
 	}
 

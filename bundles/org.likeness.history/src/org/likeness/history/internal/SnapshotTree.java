@@ -119,6 +119,7 @@ public final class SnapshotTree {
 	public static Snapshot read(ObjectReader reader, ObjectId tree) throws IOException {
 		SystemDescription system = null;
 		boolean attributes = true;
+		boolean places = false;
 		List<Want> wants = null;
 		List<RecordedEntry> entries = new ArrayList<>();
 		Map<MachinePath, ObjectId> contents = new HashMap<>();
@@ -135,6 +136,7 @@ public final class SnapshotTree {
 					String machine = text(reader, id);
 					system = SnapshotTexts.machine(machine);
 					attributes = SnapshotTexts.tellsAttributes(machine);
+					places = SnapshotTexts.tellsPlaces(machine);
 				} else if (path.equals("wants.txt")) {
 					wants = SnapshotTexts.wants(text(reader, id));
 				} else if (path.equals("unread.txt")) {
@@ -157,7 +159,8 @@ public final class SnapshotTree {
 		if (!attributes) {
 			entries.replaceAll(RecordedEntry::withoutAttributes);
 		}
-		return new Snapshot(system, wants, new RecordedEntries(entries), contents, items, problems, packages);
+		return new Snapshot(system, wants, new RecordedEntries(entries), contents, items, problems, packages,
+				places);
 	}
 
 	/** @return what files of packages hold, as a tree tells that may be of anybody's making */

@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 import org.likeness.core.FileType;
 import org.likeness.core.MachinePath;
@@ -54,6 +56,21 @@ public final class ConfinedRoot {
 	 * @throws IOException             if it can't be reached for another reason
 	 */
 	public Path resolve(MachinePath path) throws IOException {
+		return resolve(path, new LinkedHashSet<>());
+	}
+
+	/** @return the path of the machine at which {@code real}, at or below the root, is */
+	public MachinePath inside(Path real) {
+		return real.equals(root) ? MachinePath.ROOT : MachinePath.ROOT.resolve(NativeNames.name(root.relativize(real)));
+	}
+
+	/**
+	 * As {@link #resolve(MachinePath)}.
+	 *
+	 * @param way is told the real paths of the symlinks and folders on the way, and of what it leads to, as far as that is
+	 *            there
+	 */
+	public Path resolve(MachinePath path, Set<Path> way) throws IOException {
 		Deque<Name> pending = new ArrayDeque<>();
 		push(path.asName(), pending);
 		Path current = root;
@@ -73,6 +90,7 @@ public final class ConfinedRoot {
 				throw new NotEnteredException(path.toString(), reason, NativeNames.resolve(current, component));
 			}
 			Path next = NativeNames.resolve(current, component);
+			way.add(next);
 			FileType type = FileType
 					.ofMode((Integer) Files.getAttribute(next, "unix:mode", LinkOption.NOFOLLOW_LINKS));
 			if (type == FileType.SYMLINK) {

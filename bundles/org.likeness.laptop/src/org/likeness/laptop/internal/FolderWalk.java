@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.likeness.core.LeaveOut;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
 import org.likeness.core.Name;
+import org.likeness.core.Places;
 import org.likeness.core.Survey;
 import org.likeness.core.SurveyRequest;
 import org.likeness.core.Want;
@@ -42,11 +44,12 @@ public final class FolderWalk {
 
 	private final ConfinedRoot root;
 	private final FileOpener opener;
-	private final SurveyRequest request;
+	private final SurveyRequest asked;
+	/** The same, where it is. */
+	private SurveyRequest request;
 	private final Costs costs;
 	private final Reader reader = Reader.current();
 	private final Survey.Builder survey = new Survey.Builder();
-	private final Map<MachinePath, Path> realRoots = new HashMap<>();
 	private final Set<MachinePath> read = new HashSet<>();
 	private AttributePass attributes;
 	private SubMonitor progress;
@@ -55,7 +58,7 @@ public final class FolderWalk {
 	public FolderWalk(ConfinedRoot root, FileOpener opener, SurveyRequest request, Costs costs) {
 		this.root = root;
 		this.opener = opener;
-		this.request = request;
+		this.asked = request;
 		survey.asked(request);
 		this.costs = costs;
 	}
@@ -69,13 +72,9 @@ public final class FolderWalk {
 		long begin = System.nanoTime();
 		try (AttributePass found = new AttributePass()) {
 			attributes = found;
+			request = follow(asked);
 			for (SurveyRequest.Walk walk : request.walks()) {
 				walk(walk.root(), walk.leaveOut());
-			}
-			for (Want want : request.wants()) {
-				if (isBehindSymlink(want.root())) {
-					walk(want.root(), LeaveOut.of(want.leaveOut()));
-				}
 			}
 			found.finish(survey);
 		}
@@ -84,28 +83,39 @@ public final class FolderWalk {
 		return survey.build();
 	}
 
-	/**
-	 * The root of a want is resolved, even where it is a part of another walk, to which symlinks are no ways.
-	 *
-	 * @return whether it has not been walked for that reason
-	 */
-	private boolean isBehindSymlink(MachinePath wanted) {
-		if (realRoots.containsKey(wanted)) {
-			return false;
+	/** Tells the ways to roots that lie behind symlinks, and where these roots are. */
+	private SurveyRequest follow(SurveyRequest asked) throws MachineException {
+		List<MachinePath> roots = asked.wants().stream().map(Want::root).distinct().toList();
+		Map<MachinePath, Path> ways = new HashMap<>();
+		Map<MachinePath, String> unreachable = new HashMap<>();
+		for (MachinePath start : roots) {
+			Set<Path> way = new LinkedHashSet<>();
+			try {
+				root.resolve(start, way);
+			} catch (NoSuchFileException e) {
+				// That is an answer.
+			} catch (IOException e) {
+				unreachable.put(start, Reasons.of(e));
+			}
+			way.forEach(real -> ways.put(root.inside(real), real));
 		}
-		MachinePath above = wanted;
-		while (!above.isRoot() && !realRoots.containsKey(above)) {
-			above = above.parent();
+		Places places = Places.of(roots, path -> ways.containsKey(path) ? target(ways.get(path)) : null);
+		for (MachinePath way : places.ways()) {
+			if (ways.containsKey(way)) {
+				attributes.root(way, ways.get(way));
+				add(way, ways.get(way));
+			}
 		}
-		Path expected = realRoots.get(above);
-		if (expected == null) {
-			return false;
-		}
+		unreachable.forEach((start, reason) -> survey.problem(places.of(start), reason));
+		return places.of(asked);
+	}
+
+	/** @return where a symlink leads; {@code null} if there is none */
+	private static Name target(Path real) {
 		try {
-			return !root.resolve(wanted).equals(wanted.equals(above) ? expected
-					: NativeNames.resolveAll(expected, wanted.relativeTo(above)));
+			return Files.isSymbolicLink(real) ? NativeNames.name(Files.readSymbolicLink(real)) : null;
 		} catch (IOException e) {
-			return !(e instanceof NoSuchFileException);
+			return null;
 		}
 	}
 
@@ -113,7 +123,6 @@ public final class FolderWalk {
 		Deque<Folder> folders = new ArrayDeque<>();
 		try {
 			Path real = root.resolve(start);
-			realRoots.put(start, real);
 			attributes.root(start, real);
 			visit(start, start, real, left, folders);
 		} catch (NoSuchFileException e) {
@@ -154,6 +163,19 @@ public final class FolderWalk {
 
 	private void visit(MachinePath start, MachinePath path, Path real, LeaveOut left, Deque<Folder> folders)
 			throws MachineException {
+		FileEntry entry = add(path, real);
+		if (entry == null) {
+			return;
+		}
+		if (entry.isFile()) {
+			read(entry, real);
+		} else if (entry.isDirectory() && !left.matches(path.relativeTo(start))) {
+			folders.push(new Folder(path, real));
+		}
+	}
+
+	/** @return what is there; {@code null} if nothing is, or it can't be told */
+	private FileEntry add(MachinePath path, Path real) throws MachineException {
 		FileEntry entry;
 		FileStamp stamp;
 		try {
@@ -161,10 +183,10 @@ public final class FolderWalk {
 			entry = stamp.entry(path, real);
 		} catch (NoSuchFileException e) {
 			// It went while the folder was listed, as files of a running system do.
-			return;
+			return null;
 		} catch (IOException e) {
 			survey.problem(path, Reasons.of(e));
-			return;
+			return null;
 		}
 		survey.add(entry);
 		if (entry.isFile() && stamp.links() > 1) {
@@ -173,14 +195,10 @@ public final class FolderWalk {
 		if (entry.isFile() || entry.isDirectory()) {
 			attributes.add(entry, stamp, real);
 		}
-		if (entry.isFile()) {
-			if (!reader.mayRead(stamp, real)) {
-				survey.problem(path, "permission denied");
-			}
-			read(entry, real);
-		} else if (entry.isDirectory() && !left.matches(path.relativeTo(start))) {
-			folders.push(new Folder(path, real));
+		if (entry.isFile() && !reader.mayRead(stamp, real)) {
+			survey.problem(path, "permission denied");
 		}
+		return entry;
 	}
 
 	private void read(FileEntry entry, Path real) {

@@ -30,6 +30,7 @@ public final class DotfileItems {
 	private MachinePath lastFilled;
 	private final MachinePath keys;
 	private final AttributeTexts texts;
+	private final LinksElsewhere elsewhere;
 	/** Nearly all files have one of a few modes: one map for each. */
 	private final Map<Integer, SortedMap<String, String>> attributes = new HashMap<>();
 
@@ -43,6 +44,7 @@ public final class DotfileItems {
 		texts = new AttributeTexts(context.user(), owner);
 		secretsLeftOut = context.rules().stream().anyMatch(rule -> rule.name().equals(DotfileRules.SECRETS));
 		draft = new InventoryDraft(context);
+		elsewhere = new LinksElsewhere(home);
 	}
 
 	/** Tells what the survey left out, and by which rule; the user's documents are no dotfiles and not told. */
@@ -92,6 +94,7 @@ public final class DotfileItems {
 
 	/** @return the inventory */
 	public Inventory build() {
+		elsewhere.remark(draft);
 		return draft.build();
 	}
 
@@ -113,6 +116,7 @@ public final class DotfileItems {
 			break;
 		case SYMLINK:
 			draft.addUnruled(Item.of(key, Map.of("type", "symlink", "target", entry.linkTarget().toString())));
+			elsewhere.add(entry);
 			break;
 		default:
 			draft.leftOut(key, DotfileRules.SOCKETS);

@@ -23,7 +23,8 @@ public final class GeneratedLocales {
 
 	/** @return what generates them, if their list changes */
 	public List<SystemCommand> commands(List<FileChange> changes) {
-		return changes.stream().filter(change -> change.path().equals(SettingItems.LOCALE_GEN))
+		return changes.stream()
+				.filter(change -> change.path().equals(survey.places().of(SettingItems.LOCALE_GEN)))
 				.filter(change -> change.content() != null)
 				.map(change -> new SystemCommand(List.of("locale-gen"), BYTES_OF_ONE * more(change.content())))
 				.toList();

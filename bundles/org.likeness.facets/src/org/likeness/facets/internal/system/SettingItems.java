@@ -156,7 +156,7 @@ public final class SettingItems extends SystemItems {
 	}
 
 	private Optional<String> link(MachinePath path) {
-		return survey().entry(path).map(FileEntry::linkTarget).map(Object::toString);
+		return survey().unfollowed(path).map(FileEntry::linkTarget).map(Object::toString);
 	}
 
 	private void addAssociations(MachinePath path, Set<String> added) {
