@@ -87,6 +87,11 @@ final class ImageWalk {
 		paths.resolve(roots, monitor);
 		Places places = Places.of(roots, paths::link);
 		there = places.of(request);
+		for (MachinePath root : roots) {
+			if (paths.link(places.of(root)) != null) {
+				survey.problem(places.of(root), "too many symbolic links on the way");
+			}
+		}
 		Set<MachinePath> walked = new HashSet<>();
 		for (SurveyRequest.Walk walk : there.walks()) {
 			walked.add(walk.root());

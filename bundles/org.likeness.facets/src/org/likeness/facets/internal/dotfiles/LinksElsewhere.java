@@ -21,7 +21,8 @@ final class LinksElsewhere {
 	private static final int NAMED = 3;
 
 	/** What is at the top of the root and belongs to the system, in which programs make symlinks by themselves. */
-	private static final Set<String> SYSTEM = Set.of("bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "libx32", "opt",
+	private static final Set<String> SYSTEM = Set.of("bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "libx32",
+			"opt",
 			"proc", "run", "sbin", "snap", "sys", "tmp", "usr", "var");
 
 	private final MachinePath home;
