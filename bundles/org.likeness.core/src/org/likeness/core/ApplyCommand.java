@@ -2,6 +2,8 @@
 package org.likeness.core;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,6 +17,9 @@ import org.eclipse.core.runtime.SubMonitor;
  */
 public final class ApplyCommand {
 
+	/** So many items that were left out the history names. */
+	private static final int NAMED = 20;
+
 	private final PlanCommand planning;
 	private final Machine source;
 	private final Machine reader;
@@ -22,11 +27,14 @@ public final class ApplyCommand {
 	private final Recorder recorder;
 	private Plan shown;
 	private String message = "";
+	private boolean allOrNothing;
 	private RecordedStep.Kind kind = RecordedStep.Kind.APPLIED;
 	/** {@code null} where the source is the laptop. */
 	private LikenessSource likeness;
 	/** What the plan was made from, as long as it is needed. */
 	private CompareCommand.Compared compared;
+	/** Plans without items that turn out to be in use, as long as something is read. */
+	private ItemPlanning items;
 
 	/** Tells how like the laptop a state of the clone is. */
 	@FunctionalInterface
@@ -56,9 +64,18 @@ public final class ApplyCommand {
 		this.recorder = recorder;
 	}
 
-	/** Sets the plan that the person saw and agreed to. If it is not what would be done now, nothing is. */
+	/**
+	 * Sets the plan that the person saw and agreed to. What has changed in the source since is left out; if the clone is
+	 * not what it was, nothing is done.
+	 */
 	public ApplyCommand setShown(Plan shown) {
 		this.shown = shown;
+		return this;
+	}
+
+	/** Does nothing if one of the chosen items can't be done, or has changed in the source since the plan was shown. */
+	public ApplyCommand setAllOrNothing(boolean allOrNothing) {
+		this.allOrNothing = allOrNothing;
 		return this;
 	}
 
@@ -91,34 +108,77 @@ public final class ApplyCommand {
 			shown.checkRoom(clone.label());
 		}
 		clone.recover(recorder, progress.split(2));
-		progress.subTask("Starting to change " + clone.label());
-		try (Transaction transaction = clone.begin(progress.split(10))) {
-			Plan plan = plan(progress.split(20));
-			if (plan.isEmpty()) {
-				return Optional.empty();
-			}
-			plan.checkRoom(clone.label());
-			if (!plan.packages().isEmpty()) {
-				try (Costs.Phase phase = clone.costs().start("fetch packages")) {
-					clone.packages().orElseThrow().fetch(plan.packages(), progress.split(5));
+		List<Plan.NotDone> leftOut = new ArrayList<>();
+		while (true) {
+			progress.setWorkRemaining(100).subTask("Starting to change " + clone.label());
+			try (Transaction transaction = clone.begin(progress.split(10))) {
+				Plan plan = plan(leftOut, progress.split(20));
+				if (plan.isEmpty()) {
+					return Optional.empty();
 				}
+				plan.checkRoom(clone.label());
+				if (!plan.packages().isEmpty()) {
+					try (Costs.Phase phase = clone.costs().start("fetch packages")) {
+						clone.packages().orElseThrow().fetch(plan.packages(), progress.split(5));
+					}
+				}
+				return Optional.of(run(plan, transaction, progress));
+			} catch (SourceChangedException e) {
+				// What was written is gone with the transaction: only a plan without these files does all of its items.
+				leftOut.addAll(leftOut(e));
+			} finally {
+				compared = null;
+				items = null;
 			}
-			return Optional.of(run(plan, transaction, progress));
-		} finally {
-			compared = null;
 		}
 	}
 
-	/** Plans once more, and stops if that is not what was shown. */
-	private Plan plan(IProgressMonitor monitor) throws MachineException {
-		PlanCommand.Planned planned = planning.plan(monitor);
-		Optional<String> moved = shown == null ? Optional.empty() : shown.moved(planned.plan());
-		if (moved.isPresent()) {
-			throw new MachineException("It is not any more what the plan showed: " + moved.get(), clone.label(),
-					"Nothing was changed.", "Look at the new plan, and apply that.");
-		}
+	/** Plans once more, without what has changed in the source since it was shown. */
+	private Plan plan(List<Plan.NotDone> leftOut, IProgressMonitor monitor) throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, 22);
+		PlanCommand.Planned planned = agreed(planning.plan(leftOut, progress.split(20)), progress.split(2));
 		compared = planned.compared();
+		items = planned.planning();
 		return planned.plan().withoutComparedItems();
+	}
+
+	/** @return the plan without what has changed in the source since it was shown */
+	private PlanCommand.Planned agreed(PlanCommand.Planned now, IProgressMonitor monitor) throws MachineException {
+		PlanCommand.Planned planned = now;
+		Optional<String> moved = shown == null ? Optional.empty() : shown.moved(now.plan());
+		if (moved.isPresent()) {
+			Agreement agreement = new Agreement(shown);
+			boolean strict = allOrNothing || planning.isExact();
+			List<Plan.NotDone> changed = strict ? List.of() : agreement.changed(planned);
+			while (!changed.isEmpty()) {
+				planned = planning.without(planned, changed, monitor);
+				changed = agreement.changed(planned);
+			}
+			if (strict || !agreement.covers(planned)) {
+				throw new MachineException("It is not any more what the plan showed: " + moved.get(), clone.label(),
+						"Nothing was changed.", "Look at the new plan, and apply that.");
+			}
+			planned = planned.with(agreement.gone(planned.plan()));
+		}
+		Optional<Plan.NotDone> undone = planned.plan().notDone().stream().filter(item -> item.rule() == null)
+				.findFirst();
+		if (allOrNothing && undone.isPresent()) {
+			throw new MachineException("Not all that was chosen can be done, and you asked for all or nothing: "
+					+ undone.get().key() + ": " + undone.get().reason(), clone.label(), "Nothing was changed.",
+					"Choose without that item, or apply what can be done.");
+		}
+		return planned;
+	}
+
+	/** @return the items that need files which changed while they were read */
+	private List<Plan.NotDone> leftOut(SourceChangedException changed) throws MachineException {
+		List<Plan.PlannedItem> busy = allOrNothing || planning.isExact() || items == null ? List.of()
+				: items.copying(changed.files());
+		if (busy.isEmpty()) {
+			throw changed;
+		}
+		return busy.stream().map(item -> new Plan.NotDone(item.facet(), item.key(), null,
+				"it was changed on the " + source.label() + " while it was read, or can't be read")).toList();
 	}
 
 	private Applied run(Plan plan, Transaction transaction, SubMonitor progress) throws MachineException {
@@ -129,6 +189,7 @@ public final class ApplyCommand {
 		}
 		progress.subTask("Writing " + plan.changes().size() + " files and folders");
 		transaction.write(plan.changes(), recording.keeping(source, compared.ofLaptop()), progress.split(10));
+		items = null;
 		if (!plan.packages().isEmpty()) {
 			transaction.install(plan.packages(), progress.split(10));
 		}
@@ -162,8 +223,18 @@ public final class ApplyCommand {
 	}
 
 	private RecordedStep step(Plan plan, Comparison after) {
-		return new RecordedStep(kind, Instant.now(), message.isBlank() ? title(plan) : message.strip(),
-				after.likeness(), plan.counts());
+		return new RecordedStep(kind, Instant.now(),
+				(message.isBlank() ? title(plan) : message.strip()) + leftOut(plan), after.likeness(), plan.counts());
+	}
+
+	/** @return what was shown, and not done, for the history */
+	private String leftOut(Plan plan) {
+		List<Plan.NotDone> items = shown == null ? List.of() : plan.leftOutSince(shown);
+		return items.isEmpty() ? ""
+				: "\n\nLeft out:\n" + items.stream().limit(NAMED)
+						.map(item -> item.facet() + ":" + item.key() + ": " + item.reason())
+						.collect(Collectors.joining("\n"))
+						+ (items.size() > NAMED ? "\nand " + (items.size() - NAMED) + " more" : "");
 	}
 
 	private String title(Plan plan) {

@@ -16,12 +16,20 @@ public final class FacetDraft {
 
 	private final String facet;
 	private final PlanDraft plan;
+	private final Touches touches;
 	private final Map<String, String> refused = new LinkedHashMap<>();
 	private final Set<MachinePath> written = new HashSet<>();
 
-	FacetDraft(String facet, PlanDraft plan) {
+	/** Is told which item changes which path of the target, and from which entry of the source, if it copies one. */
+	@FunctionalInterface
+	interface Touches {
+		void touched(String facet, String key, MachinePath path, FileEntry from);
+	}
+
+	FacetDraft(String facet, PlanDraft plan, Touches touches) {
 		this.facet = facet;
 		this.plan = plan;
+		this.touches = touches;
 	}
 
 	/**
@@ -33,6 +41,7 @@ public final class FacetDraft {
 	 * @param from in the source
 	 */
 	public void copy(String key, MachinePath path, FileEntry from) {
+		touches.touched(facet, key, path, from);
 		attempt(key, () -> plan.copy(path, from));
 	}
 
@@ -41,11 +50,13 @@ public final class FacetDraft {
 	 * it holds is known and was removed before; one that gets empty, and that the source has not, goes by itself.
 	 */
 	public void remove(String key, MachinePath path) {
+		touches.touched(facet, key, path, null);
 		attempt(key, () -> plan.remove(path, written.contains(path)));
 	}
 
 	/** Makes a path of the target a symlink. */
 	public void link(String key, MachinePath path, Name linkTarget) {
+		touches.touched(facet, key, path, null);
 		attempt(key, () -> plan.link(path, linkTarget));
 	}
 
@@ -65,6 +76,7 @@ public final class FacetDraft {
 	 *                file of the system
 	 */
 	public void write(String key, MachinePath path, byte[] content, FileEntry model) {
+		touches.touched(facet, key, path, null);
 		attempt(key, () -> {
 			plan.write(path, content, model);
 			written.add(path);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -34,6 +35,9 @@ final class ItemPlanning {
 	private final ExactDigests digests;
 	private List<Plan.PlannedItem> items = List.of();
 	private PlanDraft draft;
+	private BiPredicate<MachinePath, FileEntry> watched;
+	/** Facets and keys of items that do what is watched. */
+	private final Set<String> noted = new HashSet<>();
 
 	/** @param exact whether files become byte for byte what they are in the source, where they hold all that a facet has */
 	ItemPlanning(Machine source, Machine target, CompareCommand.Compared compared, Choice choice, boolean exact) {
@@ -138,6 +142,35 @@ final class ItemPlanning {
 		return draft;
 	}
 
+	/**
+	 * @param files where files of the source are
+	 * @return the planned items for which one of them is copied
+	 */
+	List<Plan.PlannedItem> copying(Set<MachinePath> files) throws MachineException {
+		Survey survey = compared.ofLaptop().survey();
+		Set<MachinePath> names = new HashSet<>(files);
+		files.forEach(file -> names.addAll(survey.links(file)));
+		return noting((path, from) -> from != null && names.contains(survey.where(from).path()));
+	}
+
+	/**
+	 * @param places of the target
+	 * @return the planned items that change one of them
+	 */
+	List<Plan.PlannedItem> touching(Set<MachinePath> places) throws MachineException {
+		Places there = compared.ofClone().survey().places();
+		return noting((path, from) -> places.contains(there.of(path)) || places.contains(there.ofLink(path)));
+	}
+
+	/** Plans once more to see what is noted: to remember that of each of a million items would take as much again. */
+	private List<Plan.PlannedItem> noting(BiPredicate<MachinePath, FileEntry> what) throws MachineException {
+		watched = what;
+		noted.clear();
+		plan(null);
+		watched = null;
+		return items.stream().filter(item -> noted.contains(item.facet() + "\n" + item.key())).toList();
+	}
+
 	/** @return whether nothing was refused on the way */
 	private boolean attempt(IProgressMonitor monitor) throws MachineException {
 		draft = new PlanDraft(compared.ofLaptop().survey(), compared.ofClone().survey(), compared.users(),
@@ -164,7 +197,7 @@ final class ItemPlanning {
 		Facet of = facet.facet().facet();
 		Map<String, Plan.NotDone> left = refused.get(of.id());
 		List<ComparedItem> now = facet.items().stream().filter(item -> !left.containsKey(item.key())).toList();
-		FacetDraft facetDraft = new FacetDraft(of.id(), draft);
+		FacetDraft facetDraft = new FacetDraft(of.id(), draft, this::note);
 		try {
 			of.plan(now, compared.ofLaptop().side(of), compared.ofClone().side(of), facetDraft);
 		} catch (OperationCanceledException e) {
@@ -176,6 +209,12 @@ final class ItemPlanning {
 		facetDraft.refused().forEach((key, reason) -> refuse(of.id(), key, null, reason));
 		now.forEach(item -> planned.add(new Plan.PlannedItem(of.id(), item.key(), action(item))));
 		return facetDraft.refused().isEmpty();
+	}
+
+	private void note(String facet, String key, MachinePath path, FileEntry from) {
+		if (watched != null && watched.test(path, from)) {
+			noted.add(facet + "\n" + key);
+		}
 	}
 
 	/** @return the items that become like the source's */

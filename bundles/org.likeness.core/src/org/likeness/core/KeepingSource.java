@@ -47,7 +47,17 @@ final class KeepingSource extends MachineWrapper {
 	@Override
 	public void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
 			throws MachineException {
-		wrapped().read(files, (path, size, raw) -> {
+		wrapped().read(files, keeping(receiver), monitor);
+	}
+
+	@Override
+	public void readAsFound(Collection<FileEntry> files, ContentReceiver receiver, IProgressMonitor monitor)
+			throws MachineException {
+		wrapped().readAsFound(files, keeping(receiver), monitor);
+	}
+
+	private ContentReceiver keeping(ContentReceiver receiver) {
+		return (path, size, raw) -> {
 			SecretContents.Looked looked = new SecretContents.Looked(survey.entry(path)
 					.orElseGet(() -> new FileEntry(path, FileType.FILE, 0, 0, 0, size, 0, null)), raw);
 			InputStream content = looked.content();
@@ -62,7 +72,7 @@ final class KeepingSource extends MachineWrapper {
 			} else {
 				pass(path, size, content, receiver);
 			}
-		}, monitor);
+		};
 	}
 
 	private void pass(MachinePath path, long size, InputStream content, ContentReceiver receiver) throws IOException {

@@ -78,6 +78,17 @@ public interface Machine extends AutoCloseable {
 	}
 
 	/**
+	 * As {@link #read}, for files that may be in use: one that is not what the survey told any more (by its size or its
+	 * time), or changes while it is read, is passed over or ends with an {@link java.io.IOException}.
+	 *
+	 * @param files regular files, as a survey told them
+	 */
+	default void readAsFound(Collection<FileEntry> files, ContentReceiver receiver, IProgressMonitor monitor)
+			throws MachineException {
+		read(files.stream().map(FileEntry::path).toList(), receiver, monitor);
+	}
+
+	/**
 	 * @param files regular files, as a survey told them
 	 * @return those whose contents it can't give, although it knows their digests: a recorded version keeps the contents
 	 *         of what was changed, and fingerprints of the rest

@@ -101,6 +101,12 @@ public abstract class MachineWrapper implements Machine {
 	}
 
 	@Override
+	public void readAsFound(Collection<FileEntry> files, ContentReceiver receiver, IProgressMonitor monitor)
+			throws MachineException {
+		machine.readAsFound(files, receiver, monitor);
+	}
+
+	@Override
 	public Collection<MachinePath> withoutContents(Collection<MachinePath> files) {
 		return machine.withoutContents(files);
 	}

@@ -138,6 +138,17 @@ public record Plan(Comparison comparison, List<PlannedItem> items, List<NotDone>
 		return (bytes + MEGABYTE - 1) / MEGABYTE;
 	}
 
+	/**
+	 * @param shown the plan that a person agreed to
+	 * @return the items that were to be taken over there and are not here, and why
+	 */
+	public List<NotDone> leftOutSince(Plan shown) {
+		return notDone.stream().filter(item -> !shown.notDone.contains(item))
+				.filter(item -> shown.items.stream()
+						.anyMatch(then -> then.facet().equals(item.facet()) && then.key().equals(item.key())))
+				.toList();
+	}
+
 	/** @return the items of one facet that are taken over */
 	public List<PlannedItem> itemsOf(Facet facet) {
 		return items.stream().filter(item -> item.facet().equals(facet.id())).toList();

@@ -72,14 +72,45 @@ public final class PlanCommand {
 	}
 
 	/** A plan with the comparison that it was made from. */
-	record Planned(Plan plan, CompareCommand.Compared compared) {
+	record Planned(Plan plan, CompareCommand.Compared compared, ItemPlanning planning) {
+
+		/** @return the same plan, with more items that are not done */
+		Planned with(List<Plan.NotDone> more) {
+			List<Plan.NotDone> notDone = new ArrayList<>(plan.notDone());
+			notDone.addAll(more);
+			return new Planned(new Plan(plan.comparison(), plan.items(), notDone, plan.changes(), plan.packages(),
+					plan.commands(), plan.room()), compared, planning);
+		}
+	}
+
+	/** @return whether all is to become exactly what the source is */
+	boolean isExact() {
+		return exact;
 	}
 
 	/** As {@link #call}, with what the plan was made from. */
 	Planned plan(IProgressMonitor monitor) throws MachineException {
+		return plan(List.of(), monitor);
+	}
+
+	/** As {@link #plan(IProgressMonitor)}, without some items. */
+	Planned plan(List<Plan.NotDone> leftOut, IProgressMonitor monitor) throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
 		CompareCommand.Compared compared = comparing(source, target).compare(progress.split(89));
 		ItemPlanning planning = new ItemPlanning(source, target, compared, choice, exact);
+		leftOut.forEach(item -> planning.refuse(item.facet(), item.key(), item.rule(), item.reason()));
+		return plan(compared, planning, progress.split(10));
+	}
+
+	/** Plans once more, from the same comparison, without some items. */
+	Planned without(Planned planned, List<Plan.NotDone> items, IProgressMonitor monitor) throws MachineException {
+		items.forEach(item -> planned.planning().refuse(item.facet(), item.key(), item.rule(), item.reason()));
+		return plan(planned.compared(), planned.planning(), monitor);
+	}
+
+	private Planned plan(CompareCommand.Compared compared, ItemPlanning planning, IProgressMonitor monitor)
+			throws MachineException {
+		SubMonitor progress = SubMonitor.convert(monitor, 10);
 		PlanDraft draft = planning.plan(progress.split(1));
 		List<FileChange> changes = draft.changes();
 		PackagePlan packages = packages(new PackageRequest(draft.wishes(), changes, source), progress.split(5));
@@ -102,7 +133,7 @@ public final class PlanCommand {
 		}
 		List<Room> room = new RoomCount(compared.ofClone().survey().fileSystems()).of(changes, packages, commands);
 		return new Planned(new Plan(compared.comparison(), planning.items(), planning.notDone(), changes, packages,
-				commands, room), compared);
+				commands, room), compared, planning);
 	}
 
 	/** @return whether there is anything that was not refused before */

@@ -58,13 +58,15 @@ final class SecretWall {
 			this.target.looked.addAll(declared(of, compared.ofClone().side(of)));
 			if (SecretItems.rule(of, facet.rules()) == null) {
 				facet.ofLaptop().items().stream().filter(item -> item.file() != null)
-						.forEach(item -> this.source.looked.add(item.file().path()));
+						.forEach(item -> this.source.looked
+								.add(compared.ofLaptop().survey().where(item.file()).path()));
 			}
 		}
 	}
 
 	private static Collection<MachinePath> declared(Facet facet, FacetSide side) {
-		return new GuardedFacet(facet, side.context()).secrets(side.survey());
+		return new GuardedFacet(facet, side.context()).secrets(side.survey()).stream().map(side.survey().places()::of)
+				.toList();
 	}
 
 	/** @return whether there are secrets among what these changes use, of which nothing was known */

@@ -129,15 +129,31 @@ public final class FolderMachine implements Machine {
 				if (progress.isCanceled()) {
 					throw new OperationCanceledException();
 				}
-				read(confined, path, receiver, progress);
+				give(path, open(confined, path, null, progress), receiver);
 				progress.worked(1);
 			}
 		}
 	}
 
-	private void read(ConfinedRoot confined, MachinePath path, ContentReceiver receiver, IProgressMonitor monitor)
+	@Override
+	public void readAsFound(Collection<FileEntry> files, ContentReceiver receiver, IProgressMonitor monitor)
 			throws MachineException {
-		try (BoundedContent content = open(confined, path, monitor)) {
+		ConfinedRoot confined = confined();
+		SubMonitor progress = SubMonitor.convert(monitor, files.size());
+		try (Costs.Phase phase = costs.start("read")) {
+			for (FileEntry file : files) {
+				if (progress.isCanceled()) {
+					throw new OperationCanceledException();
+				}
+				give(file.path(), open(confined, file.path(), file, progress), receiver);
+				progress.worked(1);
+			}
+		}
+	}
+
+	/** @param opened {@code null} if it can't be read */
+	private void give(MachinePath path, BoundedContent opened, ContentReceiver receiver) throws MachineException {
+		try (BoundedContent content = opened) {
 			if (content == null) {
 				return;
 			}
@@ -156,12 +172,22 @@ public final class FolderMachine implements Machine {
 		}
 	}
 
-	/** @return {@code null} if it can't be read (any more) */
-	private BoundedContent open(ConfinedRoot confined, MachinePath path, IProgressMonitor monitor) {
+	/**
+	 * @param found what it was when it was looked at; {@code null} if that does not matter
+	 * @return {@code null} if it can't be read (any more), or is not what it was
+	 */
+	private BoundedContent open(ConfinedRoot confined, MachinePath path, FileEntry found, IProgressMonitor monitor) {
 		try {
 			Path real = confined.resolve(path);
-			long size = FileStamp.of(real).size();
-			return new BoundedContent(opener.open(real), size, monitor);
+			FileStamp stamp = FileStamp.of(real);
+			if (found == null) {
+				return new BoundedContent(opener.open(real), stamp.size(), monitor);
+			}
+			FileEntry now = stamp.entry(path, real);
+			boolean same = now.size() == found.size() && now.mtimeNanos() == found.mtimeNanos();
+			return !same ? null
+					: new BoundedContent(opener.open(real), stamp.size(), monitor,
+							() -> FileStamp.of(real).equals(stamp));
 		} catch (IOException e) {
 			return null;
 		}

@@ -32,6 +32,7 @@ import org.likeness.core.ContentReceiver;
 import org.likeness.core.Digest;
 import org.likeness.core.Facet;
 import org.likeness.core.FacetComparison;
+import org.likeness.core.FileEntry;
 import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
@@ -321,6 +322,71 @@ class ApplyTest {
 		assertTrue(moved.what().contains("/home/ann/.bashrc"), moved.what());
 		assertEquals("Nothing was changed.", moved.state());
 		assertEquals("# changed by somebody else\n", Files.readString(cloneRoot.resolve("home/ann/.bashrc")));
+	}
+
+	/** The laptop is in use: what changes there meanwhile is left out, and the rest goes on. */
+	@Test
+	void whatChangesOnTheLaptopSinceThePlanIsLeftOut() throws Exception {
+		PlanCommand planning = planning(ALL);
+		Plan shown = planning.call(new NullProgressMonitor());
+		put(laptopRoot, "home/ann/.bashrc", "alias ll='ls -la'\n");
+		put(laptopRoot, "home/ann/.config/app/new/came.conf", "new\n");
+		Files.delete(laptopRoot.resolve("home/ann/.vimrc"));
+		put(laptopRoot, "etc/default/keyboard", "XKBLAYOUT=\"fr\"\nXKBOPTIONS=\"compose:caps\"\n");
+		ApplyCommand strict = new ApplyCommand(planning, laptop, clone, clone, recorder).setShown(shown)
+				.setAllOrNothing(true);
+		assertThrows(MachineException.class, () -> strict.call(new NullProgressMonitor()));
+		assertEquals("# default\n", Files.readString(cloneRoot.resolve("home/ann/.bashrc")));
+
+		Applied applied = new ApplyCommand(planning, laptop, clone, clone, recorder).setShown(shown)
+				.call(new NullProgressMonitor()).orElseThrow();
+
+		assertEquals(List.of(".bashrc", ".vimrc", "keyboard XKBLAYOUT", "keyboard XKBOPTIONS"),
+				applied.plan().leftOutSince(shown).stream()
+						.map(Plan.NotDone::key).sorted().toList());
+		assertEquals("# default\n", Files.readString(cloneRoot.resolve("home/ann/.bashrc")));
+		assertEquals("set nocp\n", Files.readString(cloneRoot.resolve("home/ann/.vimrc")));
+		assertFalse(Files.exists(cloneRoot.resolve("home/ann/.config/app/new/came.conf")));
+		assertEquals("a = 1\n", Files.readString(cloneRoot.resolve("home/ann/.config/app/new/deep.conf")));
+		assertEquals("# KEYBOARD CONFIGURATION FILE\nXKBLAYOUT=\"us\"\nXKBOPTIONS=\"\"\n",
+				Files.readString(cloneRoot.resolve("etc/default/keyboard")));
+		assertTrue(recorder.step.message().contains("\n\nLeft out:\n"), recorder.step.message());
+		assertEquals(digest("# default\n"), recorder.after.digests().get(MachinePath.of("/home/ann/.bashrc")));
+	}
+
+	/** The transaction finds it only when it reads: it is begun again without that item, and its other names. */
+	@Test
+	void whatChangesWhileItIsReadIsLeftOut() throws Exception {
+		put(laptopRoot, "home/ann/.busy", "busy\n");
+		put(laptopRoot, "home/ann/.folder/busy", "busy\n");
+		List<MachinePath> read = new ArrayList<>();
+		Machine live = new MachineWrapper(laptop) {
+			@Override
+			public void readAsFound(Collection<FileEntry> files, ContentReceiver receiver, IProgressMonitor monitor)
+					throws MachineException {
+				List<FileEntry> still = files.stream().filter(file -> !file.path().name().raw().endsWith("busy"))
+						.toList();
+				files.stream().filter(file -> !still.contains(file)).forEach(file -> read.add(file.path()));
+				super.readAsFound(still, receiver, monitor);
+			}
+		};
+		PlanCommand planning = new PlanCommand(live, clone).setFacets(facets).setSourceUser(laptop.user())
+				.setChoice(ALL);
+		Plan shown = planning.call(new NullProgressMonitor());
+		ApplyCommand strict = new ApplyCommand(planning, live, clone, clone, recorder).setShown(shown)
+				.setAllOrNothing(true);
+		assertThrows(MachineException.class, () -> strict.call(new NullProgressMonitor()));
+
+		Applied applied = new ApplyCommand(planning, live, clone, clone, recorder).setShown(shown)
+				.call(new NullProgressMonitor()).orElseThrow();
+
+		assertEquals(List.of(".busy", ".folder/busy"), applied.plan().leftOutSince(shown).stream()
+				.map(Plan.NotDone::key).sorted().toList());
+		assertFalse(Files.exists(cloneRoot.resolve("home/ann/.busy")));
+		assertFalse(Files.exists(cloneRoot.resolve("home/ann/.folder")), "no folder is left of what was not done");
+		assertEquals("alias ll='ls -l'\n", Files.readString(cloneRoot.resolve("home/ann/.bashrc")));
+		assertTrue(recorder.step.message().contains("Left out:"), recorder.step.message());
+		assertEquals(Optional.empty(), recorder.after.survey().entry(MachinePath.of("/home/ann/.busy")));
 	}
 
 	@Test

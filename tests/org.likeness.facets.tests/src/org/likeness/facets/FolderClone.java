@@ -32,6 +32,7 @@ import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
 import org.likeness.core.OperatingSystem;
 import org.likeness.core.RecordPublisher;
+import org.likeness.core.SourceChangedException;
 import org.likeness.core.Survey;
 import org.likeness.core.SurveyRequest;
 import org.likeness.core.SystemCommand;
@@ -194,6 +195,21 @@ final class FolderClone implements ChangeableMachine {
 
 	private void change(List<FileChange> changes, Machine source, IProgressMonitor monitor)
 			throws IOException, MachineException {
+		Map<MachinePath, FileEntry> copied = new HashMap<>();
+		for (FileChange change : changes) {
+			if (change.content() instanceof FileChange.Copied copy) {
+				copied.put(copy.file().path(), copy.file());
+			}
+		}
+		Set<MachinePath> changed = new HashSet<>(copied.keySet());
+		source.readAsFound(copied.values(), (path, size, content) -> {
+			if (content.readAllBytes().length == copied.get(path).size()) {
+				changed.remove(path);
+			}
+		}, monitor);
+		if (!changed.isEmpty()) {
+			throw new SourceChangedException(changed, source.label());
+		}
 		for (int i = changes.size() - 1; i >= 0; i--) {
 			FileChange change = changes.get(i);
 			boolean otherKind = change.before() != null && change.after() != null

@@ -12,4 +12,9 @@ class ChangeOptions {
 	@Option(names = { "-m", "--message" }, paramLabel = "TEXT",
 			description = "What for, for the history. Default: what was done, in numbers.")
 	String message = "";
+
+	@Option(names = "--all-or-nothing",
+			description = "Change nothing if an item can't be done, or changes on the laptop "
+					+ "meanwhile. Default: leave out that item, and say so.")
+	boolean allOrNothing;
 }

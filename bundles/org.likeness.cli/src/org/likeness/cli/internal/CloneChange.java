@@ -2,6 +2,7 @@
 package org.likeness.cli.internal;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -69,7 +70,7 @@ final class CloneChange {
 		new Confirmation(action, options.yes).ask("Change " + clone.label() + "?");
 		Optional<HistoryStep> last = history.steps().stream().findFirst();
 		ApplyCommand apply = new ApplyCommand(planning, source, clone, clone, history).setShown(plan)
-				.setMessage(options.message).setKind(kind);
+				.setMessage(options.message).setKind(kind).setAllOrNothing(options.allOrNothing);
 		if (likeness != null) {
 			apply.setLikeness(likeness);
 		}
@@ -85,6 +86,21 @@ final class CloneChange {
 		new RememberedComparison(action.environment, opener).remember(after, true);
 		HistoryStep step = history.step(applied.get().record());
 		print(applied.get().plan(), new Done(after, step), found(step, last));
+		printLeftOut(applied.get().plan().leftOutSince(plan));
+	}
+
+	/** What changed on the laptop while the change was made. */
+	private void printLeftOut(List<Plan.NotDone> items) throws IOException {
+		if (action.common.json || items.isEmpty()) {
+			return;
+		}
+		Output out = action.environment.out();
+		out.end();
+		out.add(Style.BOLD, "Left out").end();
+		for (Plan.NotDone item : items) {
+			out.add("  " + item.facet() + ":" + item.key() + "  " + item.reason()).end();
+		}
+		out.flush();
 	}
 
 	/** What a change came to. */

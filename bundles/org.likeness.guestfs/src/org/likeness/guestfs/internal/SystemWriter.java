@@ -7,9 +7,11 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,7 @@ import org.likeness.core.FileEntry;
 import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
+import org.likeness.core.SourceChangedException;
 
 /**
  * Writes changes to a system that is mounted in an appliance: one script that looks whether all is as planned, one that
@@ -192,22 +195,33 @@ public final class SystemWriter {
 		}
 	}
 
-	/** Reads each file of the source once, for the first change that still waits for it. */
+	/**
+	 * Reads each file of the source once, for the first change that still waits for it. One that is not what it was when
+	 * the change was planned can't be written, and what was packed of it can't be taken back: nothing is written then, but
+	 * all others are looked at too.
+	 */
 	private void copy(Map<MachinePath, List<FileChange>> copied, ByteProgress progress) throws MachineException {
 		Map<MachinePath, FileChange> wanted = new HashMap<>();
 		copied.forEach((path, waiting) -> wanted.put(path, waiting.remove(0)));
 		copied.values().removeIf(Collection::isEmpty);
+		Set<MachinePath> packing = new HashSet<>();
+		List<FileEntry> files = wanted.values().stream().map(change -> ((FileChange.Copied) change.content()).file())
+				.toList();
 		try {
-			source.read(List.copyOf(wanted.keySet()), (path, size, content) -> {
+			source.readAsFound(files, (path, size, content) -> {
 				FileChange change = wanted.get(path);
 				if (change == null || size != change.content().size()) {
 					return; // it is left in the list of those that are not what they were
 				}
-				try {
-					add(change, size, content, progress);
-				} catch (MachineException e) {
-					failure = e;
-					throw new IOException(e);
+				if (packing.isEmpty()) {
+					packing.add(path);
+					try {
+						add(change, size, content, progress);
+					} catch (MachineException e) {
+						failure = e;
+						throw new IOException(e);
+					}
+					packing.clear();
 				}
 				wanted.remove(path);
 			}, progress.monitor());
@@ -215,10 +229,7 @@ public final class SystemWriter {
 			throw failure != null ? failure : e;
 		}
 		if (!wanted.isEmpty()) {
-			throw new MachineException(
-					"A file that was to be copied can't be read, or was changed since the plan was made",
-					wanted.keySet().iterator().next() + " on " + source.label(), UNCHANGED,
-					"Compare again, then apply again.");
+			throw new SourceChangedException(wanted.keySet(), source.label());
 		}
 	}
 

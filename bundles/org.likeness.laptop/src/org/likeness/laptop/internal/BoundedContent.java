@@ -13,11 +13,24 @@ public final class BoundedContent extends BoundedStream {
 
 	private final long size;
 	private final IProgressMonitor monitor;
+	private final Check check;
 	private boolean failed;
+
+	/** Tells whether a file still is what it was. */
+	@FunctionalInterface
+	public interface Check {
+		boolean isUnchanged() throws IOException;
+	}
 
 	/** @param in the contents; closed with this one */
 	public BoundedContent(InputStream in, long size, IProgressMonitor monitor) {
+		this(in, size, monitor, () -> true);
+	}
+
+	/** @param check is asked once all has been read */
+	public BoundedContent(InputStream in, long size, IProgressMonitor monitor, Check check) {
 		super(in, size);
+		this.check = check;
 		this.size = size;
 		this.monitor = monitor;
 	}
@@ -26,7 +39,7 @@ public final class BoundedContent extends BoundedStream {
 		return size;
 	}
 
-	/** @return whether reading the file itself went wrong, or it has become shorter than announced */
+	/** @return whether reading the file itself went wrong, or it has become shorter than announced, or was changed meanwhile */
 	public boolean hasFailed() {
 		return failed;
 	}
@@ -40,6 +53,9 @@ public final class BoundedContent extends BoundedStream {
 			int count = super.read(buffer, offset, length);
 			if (count < 0 && left() > 0) {
 				throw new IOException("the file has become shorter");
+			}
+			if (count > 0 && left() == 0 && !check.isUnchanged()) {
+				throw new IOException("the file was changed while it was read");
 			}
 			return count;
 		} catch (IOException e) {

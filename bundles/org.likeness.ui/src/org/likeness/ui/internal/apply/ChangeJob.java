@@ -1,6 +1,7 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.ui.internal.apply;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -24,12 +25,14 @@ final class ChangeJob extends LongWork {
 	private final CloneChange change;
 	private final Plan shown;
 	private final String message;
+	private final boolean allOrNothing;
 
-	ChangeJob(CloneChange change, Plan shown, String message) {
+	ChangeJob(CloneChange change, Plan shown, String message, boolean allOrNothing) {
 		super(change.title());
 		this.change = change;
 		this.shown = shown;
 		this.message = message;
+		this.allOrNothing = allOrNothing;
 		setRule(change.session());
 		setProperty(IProgressConstants.ICON_PROPERTY, Icons.descriptor("apply"));
 	}
@@ -37,10 +40,11 @@ final class ChangeJob extends LongWork {
 	@Override
 	protected IStatus run(IProgressMonitor monitor) {
 		try {
-			Optional<Applied> applied = change.apply(shown, message, monitor);
+			Optional<Applied> applied = change.apply(shown, message, allOrNothing, monitor);
 			if (applied.isPresent()) {
 				Background.onScreen(() -> Comparisons.show(change.session().known(), applied.get().after()));
 				change.session().remember(applied.get().after());
+				tellLeftOut(applied.get().plan().leftOutSince(shown));
 			}
 			return Status.OK_STATUS;
 		} catch (OperationCanceledException e) {
@@ -54,6 +58,17 @@ final class ChangeJob extends LongWork {
 			return Status.OK_STATUS;
 		} finally {
 			CloneList.get().refresh();
+		}
+	}
+
+	/** What changed on the laptop while the change was made. */
+	private void tellLeftOut(List<Plan.NotDone> items) {
+		if (!items.isEmpty()) {
+			String first = items.get(0).key() + ": " + items.get(0).reason();
+			Problems.show(change.title(), new MachineException(
+					items.size() == 1 ? "1 item was left out" : items.size() + " items were left out",
+					first + (items.size() == 1 ? "" : " and " + (items.size() - 1) + " more, which the history names"),
+					"All others are in the clone now.", "Compare again to see what still differs."));
 		}
 	}
 

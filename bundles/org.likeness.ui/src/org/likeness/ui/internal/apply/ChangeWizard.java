@@ -47,7 +47,7 @@ public final class ChangeWizard extends Wizard {
 
 	@Override
 	public boolean performFinish() {
-		new ChangeJob(change, plan.plan(), message.message()).schedule();
+		new ChangeJob(change, plan.plan(), message.message(), message.isAllOrNothing()).schedule();
 		return true;
 	}
 }

@@ -80,19 +80,21 @@ public abstract class CloneChange {
 
 	/**
 	 * @param shown   the plan that the person has agreed to
-	 * @param message what for; may be empty
+	 * @param message      what for; may be empty
+	 * @param allOrNothing whether nothing is to be changed if one of the items can't be done
 	 * @return what was done; empty if there was nothing to do
 	 * @throws MachineException           if it can't be done; it says which state the clone is in
 	 * @throws OperationCanceledException if the monitor is cancelled; nothing was changed
 	 */
-	final Optional<Applied> apply(Plan shown, String message, IProgressMonitor monitor) throws MachineException {
+	final Optional<Applied> apply(Plan shown, String message, boolean allOrNothing, IProgressMonitor monitor)
+			throws MachineException {
 		return use(monitor, (planning, source, clone, history, progress) -> {
 			if (!(clone instanceof ChangeableMachine changeable)) {
 				throw new MachineException("The clone can only be read", clone.label(), "Nothing was changed.",
 						"Take a disk image (qcow2 or raw) as the clone: a folder can be compared, but not changed.");
 			}
 			ApplyCommand applying = new ApplyCommand(planning, source, clone, changeable, history).setShown(shown)
-					.setMessage(message);
+					.setMessage(message).setAllOrNothing(allOrNothing);
 			describe(applying);
 			return applying.call(progress);
 		});

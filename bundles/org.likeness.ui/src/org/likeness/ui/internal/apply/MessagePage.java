@@ -5,6 +5,7 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
@@ -15,6 +16,7 @@ final class MessagePage extends WizardPage {
 
 	private final CloneChange change;
 	private Text message;
+	private Button allOrNothing;
 	private Label summary;
 
 	MessagePage(CloneChange change) {
@@ -35,6 +37,8 @@ final class MessagePage extends WizardPage {
 		message.addTraverseListener(e -> e.doit |= e.detail == SWT.TRAVERSE_TAB_NEXT
 				|| e.detail == SWT.TRAVERSE_TAB_PREVIOUS);
 		GridDataFactory.fillDefaults().grab(true, true).hint(500, 100).applyTo(message);
+		allOrNothing = WidgetKeys.mark(new Button(area, SWT.CHECK), "change.allOrNothing");
+		allOrNothing.setText("&All or nothing: change nothing if an item can't be done, or changes meanwhile");
 		summary = WidgetKeys.mark(new Label(area, SWT.WRAP), "change.summary");
 		GridDataFactory.fillDefaults().grab(true, false).hint(500, SWT.DEFAULT).applyTo(summary);
 		setControl(area);
@@ -57,5 +61,10 @@ final class MessagePage extends WizardPage {
 	/** @return what the person wrote */
 	String message() {
 		return message.getText().strip();
+	}
+
+	/** @return whether nothing is to be changed if one of the items can't be done */
+	boolean isAllOrNothing() {
+		return allOrNothing.getSelection();
 	}
 }
