@@ -46,6 +46,7 @@ record DriftedClone(Product product, Shell shell, Path image) {
 				mkdir -p guest/var/lib; cp -a laptop/var/lib/dpkg guest/var/lib/
 				mv laptop-home laptop/home/ann
 				cp -p laptop/etc/skel/.profile laptop/home/ann/.profile
+				if [ "$(id -u)" -eq 0 ]; then chown -hR 1234:1234 laptop/home/ann; fi
 				""", image, backendSettings(), OBSTRUCTED);
 		shell.run(DriftedHomes.SYSTEM);
 		return new DriftedClone(product, shell, image);

@@ -47,7 +47,8 @@ final class DriftedHomes {
 			setfacl -m g:99:rw .attributes-list; setfattr -n user.folder -v x .config
 			cd ../laptop-home
 			setfattr -n user.note -v laptop .attributes-changed; setfattr -n user.bytes -v 0x00ff0a3d .attributes-laptop
-			setfacl -m u:$(id -u):rx,g:$(id -g):rx .attributes-user; setfacl -m g:100:rwx .attributes-list
+			me=$(id -u); mine=$(id -g); if [ $me -eq 0 ]; then me=1234; mine=1234; fi # nobody's files become a user's by being root's
+			setfacl -m u:$me:rx,g:$mine:rx .attributes-user; setfacl -m g:100:rwx .attributes-list
 			cd ..
 			settings() {
 				mkdir -p run; chmod 700 run; echo user-db:user > profile
