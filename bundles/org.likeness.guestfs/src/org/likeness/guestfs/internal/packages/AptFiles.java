@@ -56,6 +56,8 @@ final class AptFiles {
 	private static final Pattern SIGNED_BY = Pattern
 			.compile("(?i)(signed-by\\s*[=:]\\s*)((?:/[^\\s\\]]+(?:[, \\t]|\\n[ \\t])*)+)");
 	private static final Pattern ARCHITECTURE = Pattern.compile("[a-z0-9][a-z0-9-]*");
+	private static final Pattern DPKG = Pattern.compile("(?m)^Package: dpkg$");
+	private static final Pattern OWN_ARCHITECTURE = Pattern.compile("(?m)^Architecture: (\\S+)$");
 
 	private final Map<MachinePath, byte[]> contents;
 	/** Where symlinks lead; of keyrings, which are named by them. */
@@ -101,11 +103,15 @@ final class AptFiles {
 	/** @return that of dpkg itself, then those of foreign packages; empty if the clone has no dpkg */
 	List<String> architectures() {
 		Set<String> all = new LinkedHashSet<>();
-		content(STATUS).ifPresent(status -> {
-			Matcher dpkg = Pattern.compile("(?m)^Package: dpkg\\n(?:.+\\n)*?Architecture: (\\S+)$")
-					.matcher(text(status));
+		content(STATUS).map(AptFiles::text).ifPresent(status -> {
+			Matcher dpkg = DPKG.matcher(status);
 			if (dpkg.find()) {
-				all.add(dpkg.group(1));
+				// In two steps: one pattern for the whole paragraph takes a stack as deep as the paragraph is long.
+				int end = status.indexOf("\n\n", dpkg.end());
+				Matcher own = OWN_ARCHITECTURE.matcher(status).region(dpkg.end(), end < 0 ? status.length() : end);
+				if (own.find()) {
+					all.add(own.group(1));
+				}
 			}
 		});
 		if (!all.isEmpty()) {

@@ -180,6 +180,15 @@ class AptFilesTest {
 	}
 
 	@Test
+	void ofDpkgsOwnParagraphAloneHoweverLongItIs() {
+		String lines = " x\n".repeat(200_000);
+		clone.put("/var/lib/dpkg/status", "Package: dpkg\nDescription: d\n" + lines + "Architecture: amd64\n\n");
+		assertEquals(List.of("amd64"), files().architectures());
+		clone.put("/var/lib/dpkg/status", "Package: dpkg\nDescription: d\n" + lines + "\nArchitecture: amd64\n\n");
+		assertEquals(List.of(), files().architectures());
+	}
+
+	@Test
 	void architecturesThatAreNoneAreLeftOut() {
 		clone.put("/var/lib/dpkg/arch", "amd64\n\ni386\"; APT::x \"\n../x\nI386\nriscv64\n");
 		assertEquals(List.of("amd64", "riscv64"), files().architectures());
