@@ -94,7 +94,10 @@ final class ExactPlan {
 		List<MachinePath> found = new ArrayList<>();
 		Survey survey = side.survey();
 		for (Want want : wants) {
-			survey.entries(want).stream().map(survey::where).filter(entry -> isOurs(entry, survey, ours))
+			survey.entries(want).stream()
+					.filter(entry -> isOurs(survey.where(entry), survey, ours,
+							wants.stream().anyMatch(any -> any.wantsContents(entry))))
+					.map(survey::where)
 					.map(FileEntry::path).forEach(found::add);
 			survey.leftOut(want).stream().filter(entry -> entry.type() == FileType.SYMLINK)
 					.filter(entry -> !side.context().hasUser() || !entry.path().startsWith(side.context().home()))
@@ -104,10 +107,16 @@ final class ExactPlan {
 		return found;
 	}
 
-	/** Files that are neither items nor read (keys, say) are nobody's business. */
-	private static boolean isOurs(FileEntry entry, Survey survey, Set<MachinePath> files) {
+	/**
+	 * Files that are neither items nor read (keys, say) are nobody's business; what another facet reads (the status of
+	 * dpkg, which dpkg alone may write) is that one's.
+	 *
+	 * @param entry where it really is
+	 * @param read  whether this facet wants its contents
+	 */
+	private static boolean isOurs(FileEntry entry, Survey survey, Set<MachinePath> files, boolean read) {
 		return switch (entry.type()) {
-		case FILE -> files.contains(entry.path()) || survey.content(entry.path()).isPresent();
+		case FILE -> files.contains(entry.path()) || read && survey.content(entry.path()).isPresent();
 		case DIRECTORY, SYMLINK -> true;
 		default -> false;
 		};

@@ -159,6 +159,18 @@ class AptPackagesPlanTest {
 		assertTrue(plan.notDone().get(1).reason().startsWith("nothing is purged"), plan.notDone().toString());
 	}
 
+	/** Where another facet asks whether that file is there; its packages would be there still, and dpkg not know them. */
+	@Test
+	void aRollBackLeavesTheStatusOfDpkgToDpkg() throws Exception {
+		installed("laptop", paragraph("same", INSTALLED, "all", "1"), "");
+		installed("clone", paragraph("same", INSTALLED, "all", "1") + paragraph("later", INSTALLED, "all", "3"), "");
+		Plan plan = new PlanCommand(laptop, new WishedOf(clone)).setFacets(List.of(facet, new AptSources()))
+				.setSourceUser(laptop.user()).setExact().call(new NullProgressMonitor());
+		assertEquals(List.of(wish("later", new PackageState("later", "all", "3", false, false), null)), wishes);
+		assertEquals(List.of(), plan.changes().stream().map(change -> change.path().toString())
+				.filter(path -> path.startsWith("/var/lib/dpkg")).toList());
+	}
+
 	@Test
 	void marksAndHoldsAreWishedWithoutInstalling() throws Exception {
 		installed("laptop",
