@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,22 +74,19 @@ public final class SecretContents {
 
 	/**
 	 * @param file as a survey told it
-	 * @param head its first {@link #HEAD} bytes, or all if it has fewer
+	 * @param head its first {@link #HEAD} bytes, or all if it has fewer; what comes after them is not looked at, so that
+	 *             all who ask decide alike, however much of it they hold
 	 * @return what it is, for people ("a private key"); empty if it is no secret, as far as that shows
 	 */
 	public static Optional<String> kind(FileEntry file, byte[] head) {
 		boolean sensitive = (file.mode() & PRIVATE) == 0 || PLAIN_NAME.matcher(file.path().name().raw()).matches();
-		return kind(head, file.size(), sensitive);
-	}
-
-	/** @return what contents of settings hold that must not lie about; empty if there is nothing, as far as that shows */
-	static Optional<String> kind(byte[] contents) {
-		return kind(contents, contents.length, false);
+		return kind(head.length > HEAD ? Arrays.copyOf(head, HEAD) : head, file.size(), sensitive);
 	}
 
 	/** @return whether there is an address with more than a host in it, in a comment too: rather once too often */
 	static boolean mayHoldPassword(byte[] contents) {
-		return ADDRESS.matcher(new String(contents, StandardCharsets.ISO_8859_1)).find() || kind(contents).isPresent();
+		return ADDRESS.matcher(new String(contents, StandardCharsets.ISO_8859_1)).find()
+				|| kind(contents, contents.length, false).isPresent();
 	}
 
 	private static Optional<String> kind(byte[] head, long size, boolean sensitive) {

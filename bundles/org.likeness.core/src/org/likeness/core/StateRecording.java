@@ -41,11 +41,26 @@ final class StateRecording {
 			}
 		}
 		Set<MachinePath> secrets = secrets(found);
-		changing.removeAll(secrets);
+		// What facets read although it holds secrets is theirs to change; of all else nothing may get lost.
+		changing.removeAll(declared(found));
+		checkKept(changing, secrets, clone);
 		Map<MachinePath, Digest> kept = keep(clone, found.survey(), changing, secrets, progress.split(50));
+		checkKept(changing, secrets, clone);
 		DigestTable.Builder digests = digests(found, kept).putAll(found.where(known));
 		digests.putAll(clone.digest(digests.unknown(), progress.split(50)));
 		return state(found, secrets, digests.build(), Map.of());
+	}
+
+	/** @throws MachineException if the contents of one of these files would be neither kept nor there any more */
+	private static void checkKept(Set<MachinePath> changing, Set<MachinePath> secrets, Machine clone)
+			throws MachineException {
+		for (MachinePath file : changing) {
+			if (secrets.contains(file)) {
+				throw new MachineException("The file holds a key or a password, which the history does not keep: a roll "
+						+ "back could not bring it back", file + " on " + clone.label(), "Nothing was changed.",
+						"Leave that item out, or change the file by hand in the clone.");
+			}
+		}
 	}
 
 	/**
@@ -111,7 +126,7 @@ final class StateRecording {
 			if (change.content() instanceof FileChange.Copied copy) {
 				sources.put(change.path(), copy.file().path());
 			} else if (change.content() instanceof FileChange.Made made
-					&& SecretContents.kind(made.bytes()).isEmpty()) {
+					&& SecretContents.kind(change.after(), made.bytes()).isEmpty()) {
 				digests.put(change.path(), keep(made.bytes()));
 			}
 		}
@@ -159,16 +174,23 @@ final class StateRecording {
 				packages);
 	}
 
+	/** Decides as whoever made the plan: what one takes for a secret and the other does not would be kept by nobody. */
 	private static Set<MachinePath> secrets(Surveyed found) {
-		Set<MachinePath> secrets = new HashSet<>();
-		found.contexts().forEach((facet, context) -> new GuardedFacet(facet, context).secrets(found.survey())
-				.forEach(path -> secrets.add(found.survey().places().of(path))));
+		Set<MachinePath> secrets = declared(found);
 		for (Map.Entry<MachinePath, byte[]> content : found.survey().contents().entrySet()) {
-			if (SecretContents.kind(content.getValue()).isPresent()) {
+			FileEntry file = found.survey().entry(content.getKey()).orElse(null);
+			if (file != null && SecretContents.kind(file, content.getValue()).isPresent()) {
 				secrets.add(content.getKey());
 			}
 		}
 		return secrets;
+	}
+
+	private static Set<MachinePath> declared(Surveyed found) {
+		Set<MachinePath> declared = new HashSet<>();
+		found.contexts().forEach((facet, context) -> new GuardedFacet(facet, context).secrets(found.survey())
+				.forEach(path -> declared.add(found.survey().places().of(path))));
+		return declared;
 	}
 
 	private static Survey without(Set<MachinePath> secrets, Survey survey) {
