@@ -38,6 +38,12 @@ final class SecretItems {
 		return facet.rules().stream().anyMatch(rule -> rule.effect() == Rule.Effect.SECRET) ? null : DEFAULT;
 	}
 
+	/** @return whether that is the name of a rule by which secrets are left out */
+	static boolean isRule(String name, List<Rule> inForce) {
+		return name.equals(DEFAULT) || inForce.stream()
+				.anyMatch(rule -> rule.effect() == Rule.Effect.SECRET && rule.name().equals(name));
+	}
+
 	/** @return the inventories of {@code machine} without what is found to be a secret */
 	static Map<Facet, Inventory> leaveOut(Machine machine, Map<Facet, Inventory> inventories,
 			Map<Facet, FacetContext> contexts, IProgressMonitor monitor) throws MachineException {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -47,7 +48,8 @@ final class StateRecording {
 		Map<MachinePath, Digest> kept = keep(clone, found.survey(), changing, secrets, progress.split(50));
 		checkKept(changing, secrets, clone);
 		DigestTable.Builder digests = digests(found, kept).putAll(found.where(known));
-		digests.putAll(clone.digest(digests.unknown(), progress.split(50)));
+		digests.putAll(clone.digest(digests.unknown(), progress.split(45)));
+		secrets.addAll(clone.secrets(digests.unknown(), progress.split(5)).keySet());
 		return state(found, secrets, digests.build(), Map.of());
 	}
 
@@ -56,8 +58,10 @@ final class StateRecording {
 			throws MachineException {
 		for (MachinePath file : changing) {
 			if (secrets.contains(file)) {
-				throw new MachineException("The file holds a key or a password, which the history does not keep: a roll "
-						+ "back could not bring it back", file + " on " + clone.label(), "Nothing was changed.",
+				throw new MachineException(
+						"The file holds a key or a password, which the history does not keep: a roll "
+								+ "back could not bring it back",
+						file + " on " + clone.label(), "Nothing was changed.",
 						"Leave that item out, or change the file by hand in the clone.");
 			}
 		}
@@ -91,7 +95,8 @@ final class StateRecording {
 				digests.put(i, known);
 			}
 		}
-		digests.putAll(changed.digest(digests.unknown(), progress.split(40)));
+		digests.putAll(changed.digest(digests.unknown(), progress.split(35)));
+		secrets.addAll(changed.secrets(digests.unknown(), progress.split(5)).keySet());
 		return state(found, secrets, digests.build(), plan.packages().files());
 	}
 
@@ -171,7 +176,32 @@ final class StateRecording {
 		Map<String, Inventory> inventories = new LinkedHashMap<>();
 		found.inventories().forEach((facet, inventory) -> inventories.put(facet.id(), inventory));
 		return new RecordedState(found.system(), found.wants(), without(secrets, found.survey()), digests, inventories,
-				packages);
+				packages, withheld(found, secrets));
+	}
+
+	/** @return what is withheld: these secrets, and what rules leave out because they are some */
+	private static Set<MachinePath> withheld(Surveyed found, Set<MachinePath> secrets) {
+		Set<MachinePath> withheld = new HashSet<>(secrets);
+		found.inventories().forEach((facet, inventory) -> {
+			FacetContext context = found.contexts().get(facet);
+			for (Inventory.LeftOut left : inventory.leftOut()) {
+				if (SecretItems.isRule(left.rule(), context.rules())) {
+					path(left.key(), context).map(found.survey().places()::of).ifPresent(withheld::add);
+				}
+			}
+		});
+		return withheld;
+	}
+
+	/** @return the file that a key names, from the home folder on or from the root; empty if it names none */
+	private static Optional<MachinePath> path(String key, FacetContext context) {
+		try {
+			Name name = Name.parse(key);
+			return key.startsWith("/") ? Optional.of(MachinePath.of(name))
+					: context.hasUser() ? Optional.of(context.home().resolve(name)) : Optional.empty();
+		} catch (IllegalArgumentException e) {
+			return Optional.empty();
+		}
 	}
 
 	/** Decides as whoever made the plan: what one takes for a secret and the other does not would be kept by nobody. */

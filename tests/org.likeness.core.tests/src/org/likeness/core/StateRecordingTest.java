@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.NullProgressMonitor;
@@ -71,6 +73,29 @@ class StateRecordingTest {
 
 		assertEquals(List.of(content), kept);
 		assertTrue(state.survey().content(SETTINGS).isPresent());
+	}
+
+	@Test
+	void secretsAreWithheldWhoeverLeftThemOut() throws Exception {
+		MachinePath found = MachinePath.of("/home/ann/found");
+		clone.put(found.toString(), TOKEN);
+		FileEntry file = new FileEntry(found, FileType.FILE, 0644, 1000, 1000, TOKEN.length(), 0, null);
+		Facet facet = new FilesFacet("files", 1);
+		Inventory inventory = new Inventory.Builder().add(Item.file("found", new TreeMap<>(), file))
+				.leftOut(".keys", "by name").leftOut("alone", "secrets").leftOut("cache", "caches").build();
+		SystemDescription system = clone.describe(NONE);
+		FacetContext context = new FacetContext(system, system.accounts().get(1),
+				List.of(Rule.of("by name", "", Rule.Effect.SECRET, ".keys"),
+						Rule.of("caches", "", Rule.Effect.IGNORE, "cache")));
+		Surveyed surveyed = new Surveyed(system, List.of(), new Survey.Builder().add(file).build(),
+				Map.of(facet, context), Map.of(facet, inventory));
+		Plan plan = new Plan(null, List.of(), List.of(), List.of(), PackagePlan.NONE, List.of(), List.of());
+
+		RecordedState state = new StateRecording(recorder, plan).before(clone, surveyed, Map.of(), NONE);
+
+		assertEquals(Set.of(found, MachinePath.of("/home/ann/.keys"), MachinePath.of("/home/ann/alone")),
+				state.withheld());
+		assertTrue(state.isWithheld(MachinePath.of("/home/ann/.keys/one")));
 	}
 
 	@Test

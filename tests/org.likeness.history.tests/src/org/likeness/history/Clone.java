@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.likeness.core.AccessList;
 import org.likeness.core.Account;
@@ -48,6 +51,7 @@ final class Clone {
 	private final Map<MachinePath, String> links = new HashMap<>();
 	private final Map<String, String> settings = new TreeMap<>();
 	private Map<String, Digest> packages = Map.of();
+	private Set<MachinePath> withheld = Set.of();
 
 	Clone() {
 		folder("/home/ann").folder("/etc");
@@ -87,6 +91,12 @@ final class Clone {
 	/** Tells what files of packages hold that come with the next step. */
 	Clone packages(Map<String, Digest> files) {
 		packages = files;
+		return this;
+	}
+
+	/** Tells what is a secret, from now on. */
+	Clone withhold(String... paths) {
+		withheld = Stream.of(paths).map(MachinePath::of).collect(Collectors.toSet());
 		return this;
 	}
 
@@ -143,7 +153,7 @@ final class Clone {
 		entries.values().stream().filter(FileEntry::isFile)
 				.forEach(entry -> items.add(Item.file(entry.path().toString(), new TreeMap<>(), entry)));
 		return new RecordedState(SYSTEM, WANTS, survey.build(), Map.copyOf(digests),
-				Map.of("dconf", items.build()), packages);
+				Map.of("dconf", items.build()), packages, withheld);
 	}
 
 	/** @return a clone with all that a file system can hold, the same for the same seed */

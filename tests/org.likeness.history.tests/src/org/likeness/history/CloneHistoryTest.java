@@ -362,6 +362,25 @@ class CloneHistoryTest {
 	}
 
 	@Test
+	void whatIsKnownToBeASecretIsNotTakenOverFromAnOldStep() throws Exception {
+		MachinePath key = MachinePath.of("/home/ann/key");
+		MachinePath below = MachinePath.of("/home/ann/keys/one");
+		clone.folder("/home/ann/keys").file(key.toString(), "secret").keep(history, key.toString());
+		clone.file(below.toString(), "hidden").keep(history, below.toString());
+		record("Before secrets were looked for", clone.state());
+		clone.digests().clear();
+		clone.withhold("/home/ann/key", "/home/ann/keys");
+		String second = record("Second", clone.state());
+		try (RecordedMachine machine = history.at(second)) {
+			assertEquals(Map.of(), read(machine, List.of(key, below)));
+			List<FileEntry> files = machine.survey(SurveyRequest.of(Clone.WANTS), NONE).entries().stream()
+					.filter(FileEntry::isFile).toList();
+			assertEquals(2, files.size(), "that they are there is known");
+			assertEquals(Map.of(), machine.digest(files, NONE));
+		}
+	}
+
+	@Test
 	void largeContentsLieOnceBesideGit() throws Exception {
 		byte[] large = new byte[3 << 20];
 		new Random(1).nextBytes(large);

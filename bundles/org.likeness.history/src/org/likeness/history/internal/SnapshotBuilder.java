@@ -20,7 +20,8 @@ import org.likeness.core.RecordedState;
 
 /**
  * Makes a snapshot of a state. What the state does not tell is taken from the step before where an entry is the same
- * in all it has: its digest, and the contents of that digest.
+ * in all it has: its digest, and the contents of that digest; but never those of a secret, which a step before may have
+ * from when it was not known to be one.
  */
 final class SnapshotBuilder {
 
@@ -74,6 +75,9 @@ final class SnapshotBuilder {
 	}
 
 	private Digest digest(FileEntry entry, RecordedState state, Snapshot parent) throws IOException {
+		if (state.isWithheld(entry.path())) {
+			return null;
+		}
 		byte[] content = state.survey().contents().get(entry.path());
 		if (content != null) {
 			ContentStore.Kept kept = store.keep(content.length, new ByteArrayInputStream(content));

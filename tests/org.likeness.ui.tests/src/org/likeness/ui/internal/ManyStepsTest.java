@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
@@ -35,7 +36,7 @@ class ManyStepsTest extends InTheWindow {
 		SystemDescription system = new SystemDescription(new OperatingSystem("debian", "12", "Debian 12", "bookworm"),
 				"clone", List.of(new Account("ann", 1000, 1000, "Ann", MachinePath.of("/home/ann"), "/bin/bash")));
 		RecordedState state = new RecordedState(system, List.of(), new Survey.Builder().build(), Map.of(), Map.of(),
-				Map.of());
+				Map.of(), Set.of());
 		try (CloneHistory history = CloneHistory.open(CloneHistory.folderOf(systems.known().image()))) {
 			for (int i = 1; i <= STEPS; i++) {
 				RecordedStep step = new RecordedStep(
