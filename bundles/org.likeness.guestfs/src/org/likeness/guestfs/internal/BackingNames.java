@@ -6,6 +6,7 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -56,7 +57,8 @@ final class BackingNames {
 	/**
 	 * @param file a regular file, of whatever kind
 	 * @return the names; protocols such as {@code nbd:} among them; empty for what is no image or rests on nothing
-	 * @throws IOException if it can't be read
+	 * @throws CharacterCodingException if it is an image, and a name in it is none that Java can express
+	 * @throws IOException              if it can't be read
 	 */
 	static List<String> read(Path file) throws IOException {
 		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -121,7 +123,7 @@ final class BackingNames {
 		String text = text(bytes(position, (int) Math.max(0, Math.min(MOST_TEXT, length))));
 		for (Pattern pattern : List.of(PARENT, EXTENT)) {
 			for (Matcher found = pattern.matcher(text); found.find();) {
-				names.add(found.group(1));
+				names.add(name(ByteBuffer.wrap(found.group(1).getBytes(StandardCharsets.ISO_8859_1))));
 			}
 		}
 	}
@@ -130,7 +132,7 @@ final class BackingNames {
 		if (position <= 0 || length <= 0 || length > MOST_NAME) {
 			return;
 		}
-		String name = text(bytes(position, (int) length));
+		String name = name(bytes(position, (int) length));
 		if (name.startsWith("json:")) {
 			addJson(name.substring("json:".length()));
 		} else {
@@ -167,8 +169,13 @@ final class BackingNames {
 	}
 
 	/** Names are what the file system's are, byte for byte, as Java understands them. */
+	private static String name(ByteBuffer bytes) throws CharacterCodingException {
+		return Charset.forName(System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name())).newDecoder()
+				.decode(bytes).toString(); // a decoder reports what it can't decode
+	}
+
+	/** A character for each byte. */
 	private static String text(ByteBuffer bytes) {
-		return new String(bytes.array(), bytes.position(), bytes.remaining(),
-				Charset.forName(System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name())));
+		return new String(bytes.array(), bytes.position(), bytes.remaining(), StandardCharsets.ISO_8859_1);
 	}
 }

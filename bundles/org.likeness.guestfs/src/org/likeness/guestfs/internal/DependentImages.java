@@ -2,6 +2,7 @@
 package org.likeness.guestfs.internal;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -55,13 +56,32 @@ public final class DependentImages {
 		try {
 			DependentImages found = new DependentImages(image);
 			found.lookInFolder();
-			elsewhere.forEach(found::lookAt);
+			for (Path file : elsewhere) {
+				found.lookAt(file, true);
+			}
 			found.throwIfAny();
 		} catch (IOException | DirectoryIteratorException e) {
 			throw new MachineException(
 					"It can't be told whether other images rest on the image (" + e.getMessage() + ")",
 					image.toString(), "Nothing was changed.", "See whether you may read the image's folder.", e);
 		}
+	}
+
+	/**
+	 * To be called before this process locks an image: notes what it rests on, for it must not be opened then.
+	 *
+	 * @return its key, for {@link LockedFiles#remove}
+	 */
+	public static Object hold(Path image) throws IOException {
+		Object key = Files.readAttributes(image, BasicFileAttributes.class).fileKey();
+		Optional<List<String>> names;
+		try {
+			names = Optional.of(LockedFiles.names(key, () -> BackingNames.read(image)));
+		} catch (IOException e) {
+			names = Optional.empty();
+		}
+		LockedFiles.add(key, names);
+		return key;
 	}
 
 	private void lookInFolder() throws IOException, MachineException {
@@ -75,45 +95,79 @@ public final class DependentImages {
 							image.toString(), "Nothing was changed.",
 							"Move the image into a folder of its own.");
 				}
-				lookAt(file);
+				lookAt(file, false);
 			}
 		}
 	}
 
-	private void lookAt(Path file) {
-		if (rests(file, 0)) {
-			resting.add(file);
+	/** @param isKnown whether it is an image, whatever it is called */
+	private void lookAt(Path file, boolean isKnown) {
+		try {
+			if (rests(file, 0)) {
+				resting.add(file);
+			}
+		} catch (UnreadImage e) {
+			unread.add(e.file);
+		} catch (IOException | SecurityException e) {
+			String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+			if (isKnown || SUFFIXES.stream().anyMatch(name::endsWith)) {
+				unread.add(file);
+			}
 		}
 	}
 
-	private boolean rests(Path file, int level) {
+	/** What an image rests on can't be told. */
+	private static final class UnreadImage extends IOException {
+		private static final long serialVersionUID = 1L;
+		private final transient Path file;
+
+		UnreadImage(Path file, Exception cause) {
+			super(cause);
+			this.file = file;
+		}
+	}
+
+	/** @throws IOException if it can't be told; then none of those above it may be taken for independent */
+	private boolean rests(Path file, int level) throws IOException {
 		BasicFileAttributes attributes;
 		try {
 			attributes = Files.readAttributes(file, BasicFileAttributes.class);
-		} catch (IOException | SecurityException e) {
-			return false; // it is not there, or leads nowhere
+		} catch (IOException e) {
+			if (Absence.isSure(file, e)) {
+				return false;
+			}
+			throw e;
 		}
-		if (!attributes.isRegularFile() || level == MOST_LEVELS) {
+		// The kernel's own files seem to be empty, and some wait for ever.
+		if (!attributes.isRegularFile() || attributes.size() == 0 && Files.isReadable(file)) {
 			return false;
+		}
+		if (level == MOST_LEVELS) {
+			throw new IOException("too many images rest on each other");
 		}
 		Boolean before = known.putIfAbsent(attributes.fileKey(), false); // a chain in a circle opens nothing
 		return before != null ? before : look(file, attributes.fileKey(), level);
 	}
 
-	private boolean look(Path file, Object fileKey, int level) {
+	private boolean look(Path file, Object fileKey, int level) throws IOException {
+		List<String> names;
 		try {
-			for (String name : BackingNames.read(file)) {
-				for (Path below : places(name, file)) {
+			names = LockedFiles.names(fileKey, () -> BackingNames.read(file));
+		} catch (CharacterCodingException e) {
+			throw new UnreadImage(file, e); // its head was read: it is an image, whatever it is called
+		}
+		for (String name : names) {
+			for (Path below : places(name, file)) {
+				try {
 					if (isImage(below) || rests(below, level + 1)) {
 						known.put(fileKey, true);
 						return true;
 					}
+				} catch (UnreadImage e) {
+					unread.add(e.file);
+				} catch (IOException | SecurityException e) {
+					unread.add(below);
 				}
-			}
-		} catch (IOException e) {
-			String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-			if (SUFFIXES.stream().anyMatch(name::endsWith)) {
-				unread.add(file);
 			}
 		}
 		return false;
@@ -126,16 +180,22 @@ public final class DependentImages {
 			places.add(file.resolveSibling(name));
 			places.add(file.toRealPath().resolveSibling(name));
 		} catch (InvalidPathException e) {
+			if (name.indexOf('\0') < 0) {
+				throw new UnreadImage(file, e); // Java can't express it in this locale
+			}
 			return places; // no file has such a name
 		}
 		return places;
 	}
 
-	private boolean isImage(Path file) {
+	private boolean isImage(Path file) throws IOException {
 		try {
 			return key.equals(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
 		} catch (IOException e) {
-			return false;
+			if (Absence.isSure(file, e)) {
+				return false;
+			}
+			throw e;
 		}
 	}
 

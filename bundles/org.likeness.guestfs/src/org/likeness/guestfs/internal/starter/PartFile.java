@@ -20,9 +20,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.likeness.core.MachineException;
+import org.likeness.guestfs.internal.LockedFiles;
 import org.likeness.guestfs.internal.ThisProcess;
 
 /**
@@ -52,8 +55,10 @@ final class PartFile implements AutoCloseable {
 	private final Path image;
 	private final Path part;
 	private final FileChannel channel;
+	private final Object key;
 
-	private PartFile(Path image, Path part, FileChannel channel) {
+	private PartFile(Path image, Path part, FileChannel channel, Object key) {
+		this.key = key;
 		this.image = image;
 		this.part = part;
 		this.channel = channel;
@@ -113,15 +118,24 @@ final class PartFile implements AutoCloseable {
 			}
 			Object before = key(part);
 			FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-			FileLock lock = tryLock(channel);
-			// Its last holder may have published or removed it between our opening and our locking.
-			if (lock == null || before == null || !before.equals(key(part)) || exists(target)) {
-				channel.close();
-				throw busy(target);
+			LockedFiles.add(before, Optional.of(List.of())); // a new image rests on none
+			boolean taken = false;
+			try {
+				FileLock lock = tryLock(channel);
+				// Its last holder may have published or removed it between our opening and our locking.
+				if (lock == null || before == null || !before.equals(key(part)) || exists(target)) {
+					throw busy(target);
+				}
+				channel.truncate(0);
+				HELD.add(part);
+				taken = true;
+				return new PartFile(target, part, channel, before);
+			} finally {
+				if (!taken) {
+					LockedFiles.remove(before);
+					channel.close();
+				}
 			}
-			channel.truncate(0);
-			HELD.add(part);
-			return new PartFile(target, part, channel);
 		} catch (FileAlreadyExistsException e) {
 			throw busy(target);
 		} catch (IOException e) {
@@ -195,6 +209,7 @@ final class PartFile implements AutoCloseable {
 		try (channel) {
 			Files.deleteIfExists(part);
 		} finally {
+			LockedFiles.remove(key);
 			synchronized (HELD) {
 				HELD.remove(part);
 			}

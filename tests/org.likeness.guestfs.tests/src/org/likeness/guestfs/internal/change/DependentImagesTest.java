@@ -4,6 +4,7 @@ package org.likeness.guestfs.internal.change;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -11,6 +12,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
@@ -141,6 +143,71 @@ class DependentImagesTest {
 		MachineException refusal = assertThrows(MachineException.class, () -> DependentImages.refuse(image, List.of()));
 		assertTrue(refusal.what().contains(other.toString()) && !refusal.what().contains("letter"),
 				refusal.explanation());
+	}
+
+	/** A name too long is one that even root can't look at. */
+	@Test
+	void whatCannotBeLookedAtIsNotTakenForMissing() throws Exception {
+		Path known = folder.resolve("x".repeat(300) + ".clone");
+		assertTrue(assertThrows(MachineException.class, () -> DependentImages.refuse(image, List.of(known))).what()
+				.contains(known.toString()));
+		Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
+		DependentImages.refuse(image, List.of(folder.resolve("loop"), folder.resolve("loop/x.qcow2"),
+				image.resolve("x.qcow2"), folder.resolve("no/x.qcow2")));
+		Path closed = Files.createDirectory(folder.resolve("closed"));
+		Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+		assumeFalse(Files.isReadable(closed), "root enters all");
+		assertThrows(MachineException.class, () -> DependentImages.refuse(image, List.of(closed.resolve("x"))));
+	}
+
+	@Test
+	void aChainTooLongIsNotTakenForIndependent(@TempDir Path elsewhere) throws Exception {
+		Path base = image;
+		for (int i = 0; i < 70; i++) {
+			Path next = elsewhere.resolve(i + ".qcow2");
+			Tools.run("qemu-img", "create", "-q", "-u", "-f", "qcow2", "-F", "qcow2", "-b", base.toString(),
+					next.toString(), "16M");
+			base = next;
+		}
+		Path top = base;
+		assertThrows(MachineException.class, () -> DependentImages.refuse(image, List.of(top)));
+	}
+
+	@Test
+	void aNameWithOddBytesIsNotTakenForAnother() throws Exception {
+		Tools.run("bash", "-c", "cd '" + folder + "'; ln base.qcow2 $'b\\xe9.qcow2'; "
+				+ "qemu-img create -q -f qcow2 -F qcow2 -b $'b\\xe9.qcow2' child");
+		assertTrue(assertThrows(MachineException.class, () -> DependentImages.refuse(image, List.of())).what()
+				.contains(folder.resolve("child").toString()));
+	}
+
+	/** A backing file of the kernel's that never ends, and never begins. */
+	@Test
+	void theKernelsFilesAreNotWaitedFor() throws Exception {
+		Tools.run("qemu-img", "create", "-q", "-u", "-f", "qcow2", "-F", "raw", "-b", "/proc/kmsg",
+				folder.resolve("child.qcow2").toString(), "1M");
+		assertTimeoutPreemptively(Duration.ofMinutes(1),
+				() -> DependentImages.refuse(image, List.of()));
+	}
+
+	/** Closing a file gives up this process's locks on it: a guarded one is not opened, and yet counts. */
+	@Test
+	void aGuardedImageKeepsItsLock() throws Exception {
+		Path child = folder.resolve("child.qcow2");
+		Tools.run("qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", "base.qcow2", child.toString());
+		ImageGuard guard = ImageGuard.take(child);
+		try (guard) {
+			assertNamed(child);
+			assertEquals(1, locked(child));
+		}
+		assertEquals(0, locked(child));
+	}
+
+	private static int locked(Path file) throws Exception {
+		return new ProcessBuilder("python3", "-c",
+				"import fcntl,sys\nf=open(sys.argv[1],'r+b')\nfcntl.lockf(f,fcntl.LOCK_EX|fcntl.LOCK_NB,1,201)",
+				file.toString()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
+				.waitFor();
 	}
 
 	@Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.MachineException;
+import org.likeness.guestfs.internal.DependentImages;
 import org.likeness.guestfs.StarterClone;
 
 class PartFileTest {
@@ -112,6 +113,19 @@ class PartFileTest {
 		try (PartFile part = PartFile.create(image)) {
 			assertThrows(MachineException.class, () -> PartFile.create(image));
 			PartFile.create(folder.resolve("other.qcow2")).close();
+			Process other = new ProcessBuilder("python3", "-c", "import fcntl,sys\nf=open(sys.argv[1],'r+b')\n"
+					+ "fcntl.lockf(f,fcntl.LOCK_EX|fcntl.LOCK_NB,1,2**63-2)", part.path().toString()).start();
+			assertNotEquals(0, other.waitFor());
+		}
+	}
+
+	@Test
+	void aSearchForImagesBesideItDoesNotLetGoOfIt() throws Exception {
+		Path beside = Files.writeString(folder.resolve("beside.raw"), "disk");
+		try (PartFile part = PartFile.create(image)) {
+			// By another process: closing it here would give up the lock.
+			assertEquals(0, new ProcessBuilder("truncate", "-s", "1M", part.path().toString()).start().waitFor());
+			DependentImages.refuse(beside, List.of());
 			Process other = new ProcessBuilder("python3", "-c", "import fcntl,sys\nf=open(sys.argv[1],'r+b')\n"
 					+ "fcntl.lockf(f,fcntl.LOCK_EX|fcntl.LOCK_NB,1,2**63-2)", part.path().toString()).start();
 			assertNotEquals(0, other.waitFor());
