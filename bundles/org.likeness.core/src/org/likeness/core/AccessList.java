@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
@@ -21,12 +22,14 @@ public final class AccessList {
 
 	private static final int VERSION = 2;
 	private static final int ENTRY = 8;
+	private static final int OWNER = 0x01;
 	private static final int USER = 0x02;
 	private static final int GROUP = 0x08;
 	private static final int NOBODY = -1;
+	private static final int WRITE = 2;
 
 	/** The words that getfacl starts its lines with, by tag. */
-	private static final Map<Integer, String> TAGS = new TreeMap<>(Map.of(0x01, "user", USER, "user", 0x04, "group",
+	private static final Map<Integer, String> TAGS = new TreeMap<>(Map.of(OWNER, "user", USER, "user", 0x04, "group",
 			GROUP, "group", 0x10, "mask", 0x20, "other"));
 
 	private record Entry(int tag, int permissions, int id) {
@@ -101,6 +104,21 @@ public final class AccessList {
 			}
 		}
 		return new AccessList(List.copyOf(mapped.values()));
+	}
+
+	/**
+	 * @return the list without the entries that name some; the mask stays, which is what the mode says of the group, so
+	 *         that the owning group may do no more than before
+	 */
+	AccessList without(IntPredicate users, IntPredicate groups) {
+		return new AccessList(entries.stream().filter(entry -> !entry.isNamed()
+				|| !(entry.tag() == USER ? users : groups).test(entry.id())).toList());
+	}
+
+	/** @return the list by which none but the owner may write */
+	AccessList writtenByOwner() {
+		return new AccessList(entries.stream().map(entry -> entry.tag() == OWNER ? entry
+				: new Entry(entry.tag(), entry.permissions() & ~WRITE, entry.id())).toList());
 	}
 
 	/** @return the attribute's value */

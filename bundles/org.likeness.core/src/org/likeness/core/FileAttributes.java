@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * The extended attributes of a file or folder that go with it from one machine to another, access control lists among
@@ -95,15 +95,15 @@ public final class FileAttributes {
 		return of(rest);
 	}
 
-	/** @return the same for a machine on which users and groups have other numbers */
-	FileAttributes mapped(IntUnaryOperator users, IntUnaryOperator groups) {
+	/** @return the same with other access control lists */
+	FileAttributes mapped(UnaryOperator<AccessList> lists) {
 		if (!values.containsKey(ACCESS_LIST) && !values.containsKey(DEFAULT_LIST)) {
 			return this;
 		}
 		SortedMap<Name, byte[]> mapped = new TreeMap<>(values);
 		for (Name list : new Name[] { ACCESS_LIST, DEFAULT_LIST }) {
 			mapped.computeIfPresent(list, (name, value) -> AccessList.parse(value)
-					.map(parsed -> parsed.mapped(users, groups).bytes()).orElse(value));
+					.map(parsed -> lists.apply(parsed).bytes()).orElse(value));
 		}
 		return of(mapped);
 	}

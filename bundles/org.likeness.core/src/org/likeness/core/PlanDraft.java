@@ -75,7 +75,7 @@ final class PlanDraft {
 	}
 
 	void copy(MachinePath path, FileEntry from) throws UnplannableException {
-		FileEntry after = new FileEntry(path, from.type(), from.mode(), owners.uid(path, from), owners.gid(path, from),
+		FileEntry after = new FileEntry(path, from.type(), owners.mode(path, from), owners.uid(path, from), owners.gid(path, from),
 				from.size(), from.mtimeNanos(), homes.atTarget(from.linkTarget()), owners.attributes(path, from));
 		boolean linkable = from.type() == FileType.FILE || from.type() == FileType.SYMLINK
 				|| from.type() == FileType.DIRECTORY;
@@ -121,7 +121,7 @@ final class PlanDraft {
 			after = new FileEntry(path, FileType.FILE, before.mode(), before.uid(), before.gid(), content.length, now,
 					null, before.attributes().withoutCapability());
 		} else if (model != null) {
-			after = new FileEntry(path, FileType.FILE, model.mode(), owners.uid(path, model),
+			after = new FileEntry(path, FileType.FILE, owners.mode(path, model), owners.uid(path, model),
 					owners.gid(path, model), content.length, now, null,
 					owners.attributes(path, model).withoutCapability());
 		} else {
@@ -365,7 +365,7 @@ final class PlanDraft {
 			wanted.put(above, new Wanted(model == null
 					? new FileEntry(above, FileType.DIRECTORY, FOLDER_MODE, owners.at(told, true),
 							owners.at(told, false), 0, now, null)
-					: new FileEntry(above, FileType.DIRECTORY, model.mode(), owners.uid(told, model),
+					: new FileEntry(above, FileType.DIRECTORY, owners.mode(told, model), owners.uid(told, model),
 							owners.gid(told, model), 0, model.mtimeNanos(), null, owners.attributes(told, model)),
 					null));
 		}

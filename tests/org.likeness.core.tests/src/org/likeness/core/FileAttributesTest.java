@@ -82,7 +82,8 @@ class FileAttributesTest {
 				list("user::rw-,user:1000:rwx,user:1003:r--,group::r--,group:1000:r--,group:7:r-x,mask::rwx,other::---"),
 				"system.posix_acl_default",
 				list("user::rwx,user:1001:r--,user:1000:rw-,group::r-x,mask::rwx,other::r-x"));
-		FileAttributes clone = laptop.mapped(id -> id == 1000 ? 1001 : id, id -> id == 1000 ? 5 : id);
+		FileAttributes clone = laptop
+				.mapped(list -> list.mapped(id -> id == 1000 ? 1001 : id, id -> id == 1000 ? 5 : id));
 		assertEquals("user::rw-,user:1001:rwx,user:1003:r--,group::r--,group:5:r--,group:7:r-x,mask::rwx,other::---",
 				AccessList.parse(clone.values().get(FileAttributes.ACCESS_LIST)).orElseThrow().toString());
 		assertEquals("user::rwx,user:1001:rw-,group::r-x,mask::rwx,other::r-x",
@@ -90,7 +91,7 @@ class FileAttributesTest {
 				"the user's own entry stays");
 		assertArrayEquals(new byte[] { 'x' }, clone.values().get(Name.of("user.note")));
 		FileAttributes odd = attributes("system.posix_acl_access", new byte[] { 2, 0, 0, 0, 1 });
-		assertEquals(odd, odd.mapped(id -> 5, id -> 5), "what is no list stays as it is");
+		assertEquals(odd, odd.mapped(list -> list.mapped(id -> 5, id -> 5)), "what is no list stays as it is");
 	}
 
 	@Test

@@ -30,6 +30,7 @@ class WholeItemsTest {
 		private final PackageLines lines = new PackageLines();
 		private String refusing = "";
 		private boolean wishing;
+		private FileEntry copied;
 
 		@Override
 		public String id() {
@@ -76,6 +77,9 @@ class WholeItemsTest {
 				draft.write(item.key(), FIRST, (before + item.key() + "\n").getBytes(StandardCharsets.UTF_8), null);
 				if (item.key().equals(refusing)) {
 					draft.write(item.key(), SECOND.resolve("below"), new byte[0], null);
+				}
+				if (copied != null) {
+					draft.copy(item.key(), SECOND, copied);
 				}
 				if (wishing) {
 					draft.wish(item.key(), null, new PackageState(item.key(), "all", "1", false, false));
@@ -124,6 +128,22 @@ class WholeItemsTest {
 		assertEquals(Map.of("/etc/first", "a\nc\nd\n", "/etc", "DIRECTORY"), written(plan));
 		assertEquals(List.of("a", "c", "d"), keys(plan));
 		assertEquals(List.of("b: /etc/second is not a folder in the target"), refused(plan));
+	}
+
+	@Test
+	void aFileOfTheUsersThatBecomesRootsDoesNotRunAsRoot() throws Exception {
+		laptop.put(PackageLines.FILE, "a=1\n");
+		memory.put(PackageLines.FILE, "");
+		TwoFiles facet = new TwoFiles();
+		facet.copied = new FileEntry(SECOND, FileType.FILE, 04775, 1000, 1000, 1, 0, null,
+				FileAttributes.of(Map.of(FileAttributes.CAPABILITY, new byte[] { 1 })));
+		facets.add(facet);
+
+		FileEntry after = plan().changes().stream().filter(change -> change.path().equals(SECOND)).findFirst()
+				.orElseThrow().after();
+
+		assertEquals("0:0 755", after.uid() + ":" + after.gid() + " " + Integer.toOctalString(after.mode()));
+		assertEquals(FileAttributes.NONE, after.attributes());
 	}
 
 	@Test
