@@ -75,7 +75,8 @@ final class PlanDraft {
 	}
 
 	void copy(MachinePath path, FileEntry from) throws UnplannableException {
-		FileEntry after = new FileEntry(path, from.type(), owners.mode(path, from), owners.uid(path, from), owners.gid(path, from),
+		FileEntry after = new FileEntry(path, from.type(), owners.mode(path, from), owners.uid(path, from),
+				owners.gid(path, from),
 				from.size(), from.mtimeNanos(), homes.atTarget(from.linkTarget()), owners.attributes(path, from));
 		boolean linkable = from.type() == FileType.FILE || from.type() == FileType.SYMLINK
 				|| from.type() == FileType.DIRECTORY;

@@ -1,9 +1,11 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.core;
 
+import java.util.Optional;
+
 /**
  * Whose settings and files are compared: users are matched by name, else the laptop's user with the clone's first
- * human user. Root is matched with root alone.
+ * human user. Root is matched with root alone, whatever it is called.
  *
  * @param ofLaptop the user of the laptop
  * @param ofClone  the user of the clone; {@link Account#NONE} if it has nobody
@@ -17,8 +19,10 @@ public record UserMatch(Account ofLaptop, Account ofClone) {
 	 * @param clone      what the clone runs
 	 */
 	public static UserMatch find(Account laptopUser, SystemDescription clone) {
-		return new UserMatch(laptopUser, clone.account(laptopUser.name())
-				.filter(account -> account.uid() != ROOT || laptopUser.uid() == ROOT).or(clone::firstHuman)
-				.orElse(Account.NONE));
+		boolean root = laptopUser.uid() == ROOT;
+		Optional<Account> named = clone.account(laptopUser.name()).filter(account -> (account.uid() == ROOT) == root);
+		return new UserMatch(laptopUser, named.or(root
+				? () -> clone.accounts().stream().filter(account -> account.uid() == ROOT).findFirst()
+				: clone::firstHuman).orElse(Account.NONE));
 	}
 }
