@@ -34,6 +34,10 @@ final class ExactPlan {
 	private final NavigableMap<MachinePath, Pair> pairs = new TreeMap<>();
 	/** The items that differ, by the files that they stand for. */
 	private final Map<MachinePath, List<Plan.PlannedItem>> items = new HashMap<>();
+	/** By facet, those of which nothing tells the files: they are what all that the facet reads comes to. */
+	private final Map<String, List<Plan.PlannedItem>> unplaced = new HashMap<>();
+	/** The facets of these, by what they read. */
+	private final Map<MachinePath, List<String>> readBy = new HashMap<>();
 	private final Set<Plan.PlannedItem> refused = new HashSet<>();
 
 	ExactPlan(Machine source, CompareCommand.Compared compared, ExactDigests digests, PlanDraft draft) {
@@ -61,7 +65,11 @@ final class ExactPlan {
 			} else if (item.differs()) {
 				Plan.PlannedItem differing = new Plan.PlannedItem(id, item.key(), ItemPlanning.action(item));
 				planned.add(differing);
-				own.forEach(path -> items.computeIfAbsent(path, key -> new ArrayList<>()).add(differing));
+				Set<MachinePath> places = places(facet.facet(), item, compared);
+				places.forEach(path -> items.computeIfAbsent(path, key -> new ArrayList<>()).add(differing));
+				if (places.isEmpty()) {
+					unplaced.computeIfAbsent(id, key -> new ArrayList<>()).add(differing);
+				}
 			}
 		}
 		Set<MachinePath> paths = new TreeSet<>();
@@ -73,6 +81,9 @@ final class ExactPlan {
 		for (MachinePath path : paths) {
 			pairs.putIfAbsent(path, new Pair(id, then.survey().unfollowed(path).orElse(null),
 					now.survey().unfollowed(path).orElse(null)));
+			if (unplaced.containsKey(id) && !ours.contains(path)) {
+				readBy.computeIfAbsent(path, key -> new ArrayList<>()).add(id);
+			}
 		}
 		return planned;
 	}
@@ -85,6 +96,17 @@ final class ExactPlan {
 		}
 		if (item.ofClone() != null && item.ofClone().file() != null) {
 			files.add(compared.ofClone().survey().where(item.ofClone().file()).path());
+		}
+		return files;
+	}
+
+	/** @return where the files are that hold an item, as far as it or its facet tells */
+	static Set<MachinePath> places(Facet facet, ComparedItem item, CompareCommand.Compared compared) {
+		Set<MachinePath> files = files(item, compared);
+		for (MachinePath file : facet.files(item.key(), compared.ofClone().contexts().get(facet))) {
+			files.add(compared.ofLaptop().survey().places().of(file));
+			files.add(compared.ofClone().survey().places().of(file));
+			files.add(compared.ofClone().survey().places().ofLink(file));
 		}
 		return files;
 	}
@@ -183,14 +205,35 @@ final class ExactPlan {
 	/** What is no item itself is told by its path. */
 	private void refuse(MachinePath path, String facet, String reason) {
 		List<Plan.PlannedItem> here = items.getOrDefault(path, List.of());
-		if (here.isEmpty()) {
+		List<Plan.PlannedItem> read = madeOf(path);
+		if (here.isEmpty() && read.isEmpty()) {
 			draft.refuse(new Plan.NotDone(facet, path.toString(), null, reason));
 		}
-		for (Plan.PlannedItem item : here) {
-			if (refused.add(item)) {
-				draft.refuse(new Plan.NotDone(item.facet(), item.key(), null, reason));
-			}
+		here.forEach(item -> refuse(item, reason));
+		read.forEach(item -> refuse(item, path + " stays as it is: " + reason));
+	}
+
+	private void refuse(Plan.PlannedItem item, String reason) {
+		if (refused.add(item)) {
+			draft.refuse(new Plan.NotDone(item.facet(), item.key(), null, reason));
 		}
+	}
+
+	/** @return the items that may be made of a file or symlink, though they don't tell: they don't become what they were */
+	private List<Plan.PlannedItem> madeOf(MachinePath path) {
+		Pair pair = pairs.get(path);
+		FileEntry entry = pair.then() != null ? pair.then() : pair.now();
+		if (entry == null || entry.isDirectory()) {
+			return List.of();
+		}
+		List<Plan.PlannedItem> all = new ArrayList<>();
+		for (String facet : readBy.getOrDefault(path, List.of())) {
+			List<Plan.PlannedItem> of = unplaced.get(facet);
+			List<Plan.PlannedItem> named = of.stream().filter(item -> path.toString().endsWith("/" + item.key()))
+					.toList();
+			all.addAll(named.isEmpty() ? of : named);
+		}
+		return all;
 	}
 
 	/** @return whether an item that was added stays as it is; known once all is planned */

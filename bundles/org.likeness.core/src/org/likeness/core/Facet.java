@@ -77,9 +77,9 @@ public interface Facet {
 
 	/**
 	 * @param key the key of an item of this facet
-	 * @return the files that hold nothing but items of that kind, where {@link Item#file()} does not tell: what a rule keeps
-	 *         stays as it is in a whole roll back. Empty if there are none, or they hold other items too: then a roll back
-	 *         takes the items of this facet one by one, if a rule keeps any that differs
+	 * @return the files that hold that item, where {@link Item#file()} does not tell: what a rule keeps stays as it is in a
+	 *         whole roll back. Empty if they hold items of which this does not return them: then, and where they hold an item
+	 *         that differs and no rule keeps, a roll back takes the items of this facet one by one
 	 */
 	default Set<MachinePath> files(String key, FacetContext context) {
 		return Set.of();

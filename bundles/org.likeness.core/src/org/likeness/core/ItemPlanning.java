@@ -2,6 +2,7 @@
 package org.likeness.core;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,25 +59,27 @@ final class ItemPlanning {
 		return exact && facet.facet().isHeldByFiles() && keptFiles(facet).isPresent();
 	}
 
-	/** @return the files that rules keep as they are; empty if it is not known of an item that differs which ones they are */
+	/**
+	 * @return the files that rules keep as they are; empty if it is not known of an item that differs which ones they are, or
+	 *         if one of them holds an item that differs and that no rule keeps
+	 */
 	private Optional<Set<MachinePath>> keptFiles(FacetComparison facet) {
 		Set<MachinePath> kept = new HashSet<>();
 		for (ComparedItem item : facet.items()) {
 			if (item.keptBy() != null) {
-				Set<MachinePath> files = ExactPlan.files(item, compared);
-				for (MachinePath file : facet.facet().files(item.key(),
-						compared.ofClone().contexts().get(facet.facet()))) {
-					files.add(compared.ofLaptop().survey().places().of(file));
-					files.add(compared.ofClone().survey().places().of(file));
-					files.add(compared.ofClone().survey().places().ofLink(file));
-				}
+				Set<MachinePath> files = ExactPlan.places(facet.facet(), item, compared);
 				if (files.isEmpty() && item.differs()) {
 					return Optional.empty();
 				}
 				kept.addAll(files);
 			}
 		}
-		return Optional.of(kept);
+		return kept.isEmpty() || keepNothingElse(facet, kept) ? Optional.of(kept) : Optional.empty();
+	}
+
+	private boolean keepNothingElse(FacetComparison facet, Set<MachinePath> kept) {
+		return facet.items().stream().filter(ComparedItem::canBeChosen)
+				.allMatch(item -> Collections.disjoint(kept, ExactPlan.places(facet.facet(), item, compared)));
 	}
 
 	private List<ComparedItem> choose(FacetComparison facet, Choice choice) {
