@@ -72,6 +72,7 @@ final class ExactPlan {
 				}
 			}
 		}
+		refuseSecrets(facet);
 		Set<MachinePath> paths = new TreeSet<>();
 		List<Want> wants = new GuardedFacet(facet.facet(), now.context()).wants();
 		for (FacetSide side : List.of(then, now)) {
@@ -86,6 +87,20 @@ final class ExactPlan {
 			}
 		}
 		return planned;
+	}
+
+	/** A secret that was added since is no item, and not known to anybody but its user: it stays, and that is said. */
+	private void refuseSecrets(FacetComparison facet) {
+		String rule = SecretItems.rule(facet.facet(), facet.rules());
+		Set<String> known = new HashSet<>();
+		facet.ofLaptop().items().forEach(item -> known.add(item.key()));
+		facet.ofLaptop().leftOut().forEach(left -> known.add(left.key()));
+		for (Inventory.LeftOut left : facet.ofClone().leftOut()) {
+			if (left.rule().equals(rule) && known.add(left.key())) {
+				draft.refuse(new Plan.NotDone(facet.facet().id(), left.key(), null,
+						"it holds a secret and was not there then: it stays, as Likeness leaves secrets alone"));
+			}
+		}
 	}
 
 	/** @return where the files are that an item tells of */
@@ -174,7 +189,8 @@ final class ExactPlan {
 				checkAbsent(path);
 			}
 			if (gone.contains(path)) {
-				throw new UnplannableException("its contents were not kept: Likeness had not changed it by then");
+				throw new UnplannableException((knownToDiffer(pair) == null ? "it is not known whether it holds what it held, and "
+						: "") + "its contents were not kept: Likeness had not changed it by then");
 			}
 			draft.restore(path, pair.then(), contents, sameAs);
 			restoreFolder(path.parent());
@@ -256,7 +272,21 @@ final class ExactPlan {
 				&& pair.then().size() == pair.now().size() && !pair.then().equals(pair.now());
 	}
 
+	/** What nobody knows of a file that was touched is taken for another: either it is written again, or refused. */
 	private boolean contentsDiffer(Pair pair) {
+		Boolean differ = knownToDiffer(pair);
+		return differ == null ? !isUntouched(pair) : differ;
+	}
+
+	/** Records of earlier versions of Likeness do not tell of attributes. */
+	private static boolean isUntouched(Pair pair) {
+		FileEntry then = pair.then().attributes() == FileAttributes.UNKNOWN ? pair.then().with(pair.now().attributes())
+				: pair.then();
+		return then.equals(pair.now());
+	}
+
+	/** @return whether a file holds something else than it held; {@code null} if nobody knows */
+	private Boolean knownToDiffer(Pair pair) {
 		if (pair.then() == null || !pair.then().isFile()) {
 			return false;
 		}
@@ -272,6 +302,6 @@ final class ExactPlan {
 		if (bytesThen.isPresent() && bytesNow.isPresent()) {
 			return !Arrays.equals(bytesThen.get(), bytesNow.get());
 		}
-		return pair.then().size() > 0 && pair.then().mtimeNanos() != pair.now().mtimeNanos();
+		return pair.then().size() == 0 ? false : null;
 	}
 }

@@ -2,13 +2,18 @@
 package org.likeness.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.NullProgressMonitor;
 import org.junit.jupiter.api.Test;
 
@@ -149,5 +154,84 @@ class ExactPlanTest {
 		assertEquals("a.conf:y", items(plan));
 		FileChange.Made made = (FileChange.Made) plan.changes().get(plan.changes().size() - 1).content();
 		assertEquals("own=22\ny=1\n", new String(made.bytes(), StandardCharsets.UTF_8));
+	}
+
+	/** The files of a folder, as in a home. */
+	private static Facet homeFiles() {
+		return new Lines() {
+			private final Want all = Want.tree(MachinePath.of("/d"), List.of());
+
+			@Override
+			public List<Want> wants(FacetContext context) {
+				return List.of(all);
+			}
+
+			@Override
+			public Inventory inventory(Survey survey, FacetContext context) {
+				Inventory.Builder inventory = new Inventory.Builder();
+				survey.entries(all).forEach(
+						entry -> inventory.add(Item.file(all.root(), new TreeMap<>(Map.of("mode", "" + entry.mode())), entry)));
+				return inventory.build();
+			}
+		};
+	}
+
+	/** A machine whose files have other permissions and of which nobody knows what they hold. */
+	private static Machine sealed(Machine machine, int mode, String... gone) {
+		return new MachineWrapper(machine) {
+			@Override
+			public Survey survey(SurveyRequest request, IProgressMonitor monitor) throws MachineException {
+				Survey found = super.survey(request, monitor);
+				Survey.Builder survey = new Survey.Builder().asked(request);
+				found.files().forEach(file -> survey.add(new FileEntry(file.path(), file.type(), mode, file.uid(),
+						file.gid(), file.size(), file.mtimeNanos(), null)));
+				return survey.build();
+			}
+
+			@Override
+			public Map<MachinePath, Digest> digest(Collection<FileEntry> files, IProgressMonitor monitor) {
+				return Map.of();
+			}
+
+			@Override
+			public Collection<MachinePath> withoutContents(Collection<MachinePath> files) {
+				return Stream.of(gone).map(MachinePath::of).filter(files::contains).toList();
+			}
+		};
+	}
+
+	@Test
+	void aFileOfWhichNobodyKnowsWhatItHoldsIsWrittenAgainOrRefused() throws Exception {
+		was.put("/d/gone", "1").put("/d/kept", "1");
+		is.put("/d/gone", "2").put("/d/kept", "2");
+		Plan plan = plan(sealed(was, 0600, "/d/gone"), sealed(is, 0644), homeFiles());
+		assertEquals("gone: it is not known whether it holds what it held, and its contents were not kept: "
+				+ "Likeness had not changed it by then", notDone(plan));
+		assertEquals("/d/kept", files(plan));
+		assertTrue(plan.changes().stream().anyMatch(change -> change.content() instanceof FileChange.Copied),
+				"not its permissions alone");
+		assertTrue(plan(sealed(was, 0644, "/d/gone"), sealed(is, 0644), homeFiles()).isEmpty(), "none was touched");
+	}
+
+	@Test
+	void aSecretThatWasAddedSinceStaysAndIsSaid() throws Exception {
+		was.put("/d/a", "1").put("/d/old", "a secret");
+		is.put("/d/a", "1").put("/d/old", "a secret").put("/d/new", "a secret");
+		Facet facet = new Lines() {
+			@Override
+			public Inventory inventory(Survey survey, FacetContext context) {
+				Inventory.Builder inventory = new Inventory.Builder();
+				for (FileEntry entry : survey.entries(wants(context).get(0))) {
+					if (entry.size() > 1) {
+						inventory.leftOut(entry.path().name().toString(), "secrets");
+					}
+				}
+				return inventory.build();
+			}
+		};
+		Plan plan = plan(was, is, facet);
+		assertEquals("", files(plan));
+		assertEquals("new: it holds a secret and was not there then: it stays, as Likeness leaves secrets alone",
+				notDone(plan));
 	}
 }
