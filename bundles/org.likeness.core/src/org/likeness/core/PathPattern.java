@@ -1,10 +1,13 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.core;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A glob over the bytes of a relative path: {@code *} and {@code ?} stay within a component, {@code **} crosses
@@ -20,6 +23,10 @@ public final class PathPattern {
 	private static final String SPECIAL_IN_GLOB = "*?[{\\";
 	private static final String SPECIAL = "\\.[]{}()*+?^$|";
 	private static final String EITHER_CASE = "(?i)";
+	/** A glob with more is left to its expression. */
+	private static final int MOST_ALTERNATIVES = 64;
+	/** An expression is compiled by a method that calls itself for each. */
+	private static final int MOST_NESTED = 32;
 
 	private final String glob;
 	private final String expression;
@@ -37,7 +44,7 @@ public final class PathPattern {
 		this.lower = lower;
 	}
 
-	/** @throws IllegalArgumentException if a class or an alternative is not closed */
+	/** @throws IllegalArgumentException if a class or an alternative is not closed, or too many are nested */
 	public static PathPattern of(String glob) {
 		if (glob.startsWith(EITHER_CASE)) {
 			String plain = glob.substring(EITHER_CASE.length());
@@ -98,11 +105,33 @@ public final class PathPattern {
 		return c >= 'a' && c <= 'z';
 	}
 
-	/** @return globs that match, one or the other, whatever this one matches: one for each of its alternatives, if it can be */
+	/**
+	 * @return globs that match, one or the other, whatever this one matches: one for each of its alternatives, if it can be
+	 *         and they are few
+	 */
 	List<PathPattern> alternatives() {
 		if (members != null || lower != null) {
 			return List.of(this);
 		}
+		List<String> done = new ArrayList<>();
+		Deque<String> open = new ArrayDeque<>(List.of(glob));
+		while (!open.isEmpty()) {
+			String next = open.remove();
+			List<String> split = firstAlternatives(next);
+			if (split.isEmpty()) {
+				done.add(next);
+			}
+			open.addAll(split);
+			// Each group multiplies them.
+			if (done.size() + open.size() > MOST_ALTERNATIVES) {
+				return List.of(this);
+			}
+		}
+		return done.size() == 1 ? List.of(this) : done.stream().map(PathPattern::of).toList();
+	}
+
+	/** @return {@code glob} with each of its first alternatives; empty if it has none, or they can't be taken apart */
+	private static List<String> firstAlternatives(String glob) {
 		int open = glob.indexOf('{');
 		int close = glob.indexOf('}');
 		boolean simple = open >= 0 && close > open && !glob.substring(0, close).contains("\\")
@@ -111,14 +140,9 @@ public final class PathPattern {
 		// Two stars that come together would mean something else.
 		boolean apart = simple && !glob.substring(open + 1, close).contains("*")
 				&& (open == 0 || glob.charAt(open - 1) != '*') && !glob.startsWith("*", close + 1);
-		if (!apart) {
-			return List.of(this);
-		}
-		List<PathPattern> all = new ArrayList<>();
-		for (String alternative : glob.substring(open + 1, close).split(",", -1)) {
-			all.addAll(of(glob.substring(0, open) + alternative + glob.substring(close + 1)).alternatives());
-		}
-		return all;
+		String[] parts = apart ? glob.substring(open + 1, close).split(",", MOST_ALTERNATIVES + 1) : new String[0];
+		return parts.length > MOST_ALTERNATIVES ? List.of() : Stream.of(parts)
+				.map(part -> glob.substring(0, open) + part + glob.substring(close + 1)).toList();
 	}
 
 	/** @return the raw bytes with which each match starts; {@code null} if nothing but the glob itself matches */
@@ -170,7 +194,10 @@ public final class PathPattern {
 			} else if (c == '[') {
 				i = translateClass(glob, i, eitherCase, out);
 			} else if (c == '{') {
-				depth++;
+				if (++depth > MOST_NESTED) {
+					throw new IllegalArgumentException(
+							"more than " + MOST_NESTED + " alternatives are nested: " + glob);
+				}
 				out.append('(');
 				i++;
 			} else if (c == '}' && depth > 0) {

@@ -2,6 +2,8 @@
 package org.likeness.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -38,6 +40,25 @@ class PatternSetTest {
 			}
 		}
 		assertTrue(matches > 5000, "many of them match: " + matches);
+	}
+
+	/** Taken apart, these would be some million globs. */
+	@Test
+	void manyAlternativesAreNotTakenApart() {
+		for (String glob : List.of("x/" + "{a,b}".repeat(24), "(?i)x/" + "{a,b}".repeat(24),
+				"x/{" + "y,".repeat(60_000) + "abababababababababababab}")) {
+			PathPattern any = PathPattern.anyOf(List.of(PathPattern.of(glob)));
+			assertTrue(any.matches(Name.of("x/" + "ab".repeat(12))));
+			assertFalse(any.matches(Name.of("x/" + "ab".repeat(11) + "ac")));
+		}
+		assertEquals(64, PathPattern.of("x/" + "{a,b}".repeat(6)).alternatives().size());
+		assertEquals(1, PathPattern.of("x/" + "{a,b}".repeat(7)).alternatives().size());
+	}
+
+	@Test
+	void alternativesAreNotNestedWithoutEnd() {
+		assertThrows(IllegalArgumentException.class,
+				() -> PathPattern.of("{".repeat(100_000) + "a" + "}".repeat(100_000)));
 	}
 
 	private static String text(Random random, String[] parts, int most) {

@@ -29,6 +29,11 @@ final class SnapshotTexts {
 	private static final String WITHOUT_PLACES = "2";
 	private static final String WITHOUT_ATTRIBUTES = "1";
 
+	/** A hostile history could have more than memory, once they are compiled; paths have 4096 bytes at most. */
+	private static final int MOST_GLOB_CHARACTERS = 1 << 14;
+	/** With the lines of the wants; a laptop has some hundred, and what a person adds. */
+	private static final int MOST_GLOBS = 20_000;
+
 	private static final Pattern PACKAGE = Pattern.compile("([0-9a-f]{64})  ([^/\\s]+)");
 
 	private SnapshotTexts() {
@@ -99,13 +104,16 @@ final class SnapshotTexts {
 		List<PathPattern> leaveOut = new ArrayList<>();
 		List<PathPattern> contents = new ArrayList<>();
 		List<String> lines = new ArrayList<>(lines(text));
+		if (lines.size() > MOST_GLOBS) {
+			throw new IllegalArgumentException(lines.size() + " lines; " + MOST_GLOBS + " are read");
+		}
 		lines.add(null);
 		for (String line : lines) {
 			String[] fields = line == null ? null : TextFields.split(line);
 			if (fields != null && fields.length == 2 && root != null && fields[0].equals("leave-out")) {
-				leaveOut.add(PathPattern.of(fields[1]));
+				leaveOut.add(glob(fields[1]));
 			} else if (fields != null && fields.length == 2 && root != null && fields[0].equals("contents")) {
-				contents.add(PathPattern.of(fields[1]));
+				contents.add(glob(fields[1]));
 			} else if (fields == null || fields.length == 3 && fields[0].equals("want")) {
 				if (root != null) {
 					wants.add(new Want(path(root[1]), leaveOut, contents, Integer.parseInt(root[2])));
@@ -118,6 +126,14 @@ final class SnapshotTexts {
 			}
 		}
 		return wants;
+	}
+
+	private static PathPattern glob(String text) {
+		if (text.length() > MOST_GLOB_CHARACTERS) {
+			throw new IllegalArgumentException(
+					"a glob of " + text.length() + " characters; " + MOST_GLOB_CHARACTERS + " are read");
+		}
+		return PathPattern.of(text);
 	}
 
 	/** Items that stand for a file are told by the file's entry; what could not be read has no value to tell. */
