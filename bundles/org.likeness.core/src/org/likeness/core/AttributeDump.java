@@ -25,8 +25,26 @@ public final class AttributeDump {
 
 	private final Map<String, FileAttributes> files = new HashMap<>();
 	private final Map<String, String> problems = new HashMap<>();
+	/** Most files with attributes have the same as many others: an access list that they got from their folder. */
+	private final Map<FileAttributes, FileAttributes> distinct = new HashMap<>();
 	private final Map<Name, byte[]> values = new TreeMap<>();
+	private final long mostBytes;
+	private long bytes;
+	private int bytesOfFile;
 	private String file;
+
+	/** All that comes is kept. */
+	public AttributeDump() {
+		this(Long.MAX_VALUE);
+	}
+
+	/**
+	 * @param mostBytes of all attributes that are kept, the same ones counted once; a file with more has a problem, and no
+	 *                  other file for it
+	 */
+	public AttributeDump(long mostBytes) {
+		this.mostBytes = mostBytes;
+	}
 
 	/**
 	 * Takes the next line, without its end.
@@ -46,20 +64,40 @@ public final class AttributeDump {
 			if (file == null || !value.startsWith(BASE64)) {
 				throw new IllegalArgumentException("not an attribute: " + line);
 			}
-			values.put(name, Base64.getDecoder().decode(value.substring(BASE64.length())));
+			// Past that it is refused as a whole; the first value that goes past it is kept for that.
+			if (bytesOfFile <= FileAttributes.MOST_BYTES) {
+				byte[] decoded = Base64.getDecoder().decode(value.substring(BASE64.length()));
+				values.put(name, decoded);
+				bytesOfFile += name.length() + decoded.length;
+			}
 		}
 	}
 
 	private void end() {
 		if (file != null && !values.isEmpty()) {
 			try {
-				files.put(file, FileAttributes.of(values));
+				keep(FileAttributes.of(values));
 			} catch (IllegalArgumentException e) {
 				problems.put(file, e.getMessage());
 			}
 		}
 		values.clear();
+		bytesOfFile = 0;
 		file = null;
+	}
+
+	private void keep(FileAttributes found) {
+		FileAttributes known = distinct.get(found);
+		if (known == null && bytes + bytesOfFile > mostBytes) {
+			problems.put(file, "with all files before it there are more than " + mostBytes
+					+ " bytes of extended attributes");
+			return;
+		}
+		if (known == null) {
+			bytes += bytesOfFile;
+			distinct.put(found, found);
+		}
+		files.put(file, known == null ? found : known);
 	}
 
 	/** @return the attributes of the files that have some; complete after an empty line */

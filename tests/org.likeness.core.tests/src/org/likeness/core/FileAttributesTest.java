@@ -77,6 +77,26 @@ class FileAttributesTest {
 	}
 
 	@Test
+	void filesWithTooManyMakeNoOtherFileUnknown() {
+		AttributeDump dump = new AttributeDump(200_000);
+		file(dump, "/first", "AAAA");
+		file(dump, "/large", "BBBB".repeat(67_000));
+		file(dump, "/next", "CCCC");
+		for (int i = 0; i < 300; i++) {
+			file(dump, "/same" + i, "DDDD".repeat(1000)); // an access list that all files of a home have
+		}
+		assertEquals(Set.of("/large"), dump.problems().keySet());
+		assertEquals(302, dump.files().size());
+		assertEquals(attributes("user.a", "\0\0\0"), dump.files().get("/first"));
+	}
+
+	private static void file(AttributeDump dump, String file, String base64) {
+		dump.line("# file: " + file);
+		dump.line("user.a=0s" + base64);
+		dump.line("");
+	}
+
+	@Test
 	void listsNameTheUserOfTheOtherMachine() {
 		FileAttributes laptop = attributes("user.note", "x", "system.posix_acl_access",
 				list("user::rw-,user:1000:rwx,user:1003:r--,group::r--,group:1000:r--,group:7:r-x,mask::rwx,other::---"),

@@ -27,7 +27,7 @@ final class AttributePass implements AutoCloseable {
 	/** What stat counts space in. */
 	private static final int BLOCK = 512;
 
-	/** The most that is read of the attributes of one walk; a hostile tree could have more than memory. */
+	/** The most that is kept of the attributes of one walk, the same ones counted once; a hostile tree could have more than memory. */
 	private static final int MOST_BYTES = 64 << 20;
 
 	/** Where a tree is told to be, and where it is on the laptop. */
@@ -53,19 +53,11 @@ final class AttributePass implements AutoCloseable {
 
 	private final List<Root> roots = new ArrayList<>();
 	private final List<Large> large = new ArrayList<>();
-	private final AttributeDump dump = new AttributeDump();
+	private final AttributeDump dump = new AttributeDump(MOST_BYTES);
 	/** Of the files with holes only. */
 	private final Map<Inode, Long> space = new HashMap<>();
-	private long attributeBytes;
-	private final ToolRun getfattr = new ToolRun(AttributeDump.COMMAND, this::attribute);
+	private final ToolRun getfattr = new ToolRun(AttributeDump.COMMAND, dump::line);
 	private final ToolRun stat = new ToolRun(List.of("stat", "--printf", "%d %i %b %s\\n", "--"), this::space);
-
-	private void attribute(String line) {
-		attributeBytes += line.length();
-		if (attributeBytes <= MOST_BYTES) {
-			dump.line(line);
-		}
-	}
 
 	private void space(String line) {
 		String[] fields = line.split(" ");
@@ -111,10 +103,6 @@ final class AttributePass implements AutoCloseable {
 			stat.finish();
 		} catch (IOException e) {
 			throw failed(e);
-		}
-		if (attributeBytes > MOST_BYTES) {
-			roots.forEach(root -> survey.problem(root.path(),
-					"its files have more extended attributes than are read"));
 		}
 		for (Root root : roots) {
 			dump.files().forEach((place, found) -> {
