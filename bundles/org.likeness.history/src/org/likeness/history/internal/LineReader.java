@@ -15,14 +15,20 @@ final class LineReader implements AutoCloseable {
 	/** An entry has names of some kilobytes and attributes of 256 KiB at most, four characters for a byte. */
 	private static final int MOST_BYTES = 4 << 20;
 
+	private static final int BUFFER = 1 << 16;
+
 	private final InputStream in;
-	private final byte[] buffer = new byte[1 << 16];
+	private final byte[] buffer;
 	private int start;
 	private int end;
 
-	/** @param in closed with this */
-	LineReader(InputStream in) {
+	/**
+	 * @param in   closed with this
+	 * @param size how many bytes are expected: most folders have a short list, and there are very many
+	 */
+	LineReader(InputStream in, long size) {
 		this.in = in;
+		this.buffer = new byte[(int) Math.max(1, Math.min(size, BUFFER))];
 	}
 
 	/**

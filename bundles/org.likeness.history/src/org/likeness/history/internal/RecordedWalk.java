@@ -64,9 +64,12 @@ public final class RecordedWalk {
 			if (recordedEntry.sameAs() != null) {
 				survey.link(entry.path(), recordedEntry.sameAs()).link(recordedEntry.sameAs(), recordedEntry.sameAs());
 			}
+			if (!entry.isDirectory()) {
+				continue; // nothing is in it
+			}
 			if (part.leaveOut().matches(entry.path().relativeTo(part.root()))) {
 				skipped = entry.path();
-			} else if (entry.isDirectory() && !recorded.enters(entry.path())) {
+			} else if (!recorded.enters(entry.path())) {
 				survey.problem(entry.path(), "what is in it was not looked at when this was recorded");
 			}
 		}

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.likeness.core.Digest;
@@ -173,7 +174,8 @@ public final class SnapshotTree {
 	/** @return the entries in a folder's list */
 	static List<RecordedEntry> entries(ObjectReader reader, ObjectId list, MachinePath folder) throws IOException {
 		List<RecordedEntry> entries = new ArrayList<>();
-		try (LineReader lines = new LineReader(reader.open(list, Constants.OBJ_BLOB).openStream())) {
+		ObjectLoader blob = reader.open(list, Constants.OBJ_BLOB);
+		try (LineReader lines = new LineReader(blob.openStream(), blob.getSize())) {
 			for (String line = lines.next(); line != null; line = lines.next()) {
 				entries.add(RecordedEntry.parse(folder, line));
 			}

@@ -77,13 +77,16 @@ class LargeListTest {
 
 	@Test
 	void aLineThatNobodyWritesIsAnErrorAndNoEnd() throws Exception {
-		assertThrows(IOException.class, () -> new LineReader(new Repeated(new byte[] { 'x' }, 5 << 20)).next());
-		try (LineReader lines = new LineReader(
-				new ByteArrayInputStream("a\r\n\nlast".getBytes(StandardCharsets.UTF_8)))) {
-			assertEquals("a\r", lines.next());
-			assertEquals("", lines.next());
-			assertEquals("last", lines.next());
-			assertEquals(null, lines.next());
+		assertThrows(IOException.class,
+				() -> new LineReader(new Repeated(new byte[] { 'x' }, 5 << 20), 5 << 20).next());
+		for (int size : new int[] { 0, 1, 8, 1 << 20 }) {
+			try (LineReader lines = new LineReader(
+					new ByteArrayInputStream("a\r\n\nlast".getBytes(StandardCharsets.UTF_8)), size)) {
+				assertEquals("a\r", lines.next());
+				assertEquals("", lines.next());
+				assertEquals("last", lines.next());
+				assertEquals(null, lines.next());
+			}
 		}
 	}
 }
