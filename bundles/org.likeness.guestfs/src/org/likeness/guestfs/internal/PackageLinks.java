@@ -2,6 +2,7 @@
 package org.likeness.guestfs.internal;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -48,18 +49,39 @@ public final class PackageLinks implements AutoCloseable {
 		delete(folder);
 	}
 
-	/** @return the names of such folders in the folder of a clone */
+	/** @return the names of such folders in the folder of a clone; one that holds other files alone is somebody else's */
 	public static List<String> names(Path parent) throws IOException {
 		List<String> names = new ArrayList<>();
 		try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent, PREFIX + "*")) {
 			for (Path entry : entries) {
 				if (OWN.matcher(entry.getFileName().toString()).matches()
-						&& Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+						&& Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && mayBeLeft(entry)) {
 					names.add(entry.getFileName().toString());
 				}
 			}
 		}
 		return names;
+	}
+
+	/** @return whether there is something to delete; where that can't be seen there may be */
+	private static boolean mayBeLeft(Path folder) {
+		boolean empty = true;
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+			for (Path file : files) {
+				if (isOwn(file)) {
+					return true;
+				}
+				empty = false;
+			}
+		} catch (IOException | DirectoryIteratorException e) {
+			return true;
+		}
+		return empty;
+	}
+
+	private static boolean isOwn(Path file) {
+		return file.getFileName().toString().endsWith(".deb")
+				&& Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
 	}
 
 	/** Deletes those that a kill has left. Only for who holds the clone's lock. */
@@ -74,9 +96,7 @@ public final class PackageLinks implements AutoCloseable {
 		boolean empty = true;
 		try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
 			for (Path file : files) {
-				boolean own = file.getFileName().toString().endsWith(".deb")
-						&& Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-				empty &= own && Files.deleteIfExists(file);
+				empty &= isOwn(file) && Files.deleteIfExists(file);
 			}
 		}
 		if (empty) {
