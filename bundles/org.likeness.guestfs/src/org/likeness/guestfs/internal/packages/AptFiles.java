@@ -24,6 +24,7 @@ import org.likeness.core.Machine;
 import org.likeness.core.MachineException;
 import org.likeness.core.MachinePath;
 import org.likeness.core.PackageKeyrings;
+import org.likeness.core.Places;
 import org.likeness.core.Survey;
 import org.likeness.core.SurveyRequest;
 import org.likeness.core.Want;
@@ -59,12 +60,18 @@ final class AptFiles {
 	private static final Pattern DPKG = Pattern.compile("(?m)^Package: dpkg$");
 	private static final Pattern OWN_ARCHITECTURE = Pattern.compile("(?m)^Architecture: (\\S+)$");
 
+	/** What was asked for, where it is: a folder of apt's may lie behind a symlink. */
+	private final SurveyRequest there;
+	private final Places places;
+	/** By where they are. */
 	private final Map<MachinePath, byte[]> contents;
 	/** Where symlinks lead; of keyrings, which are named by them. */
 	private final Map<MachinePath, MachinePath> links = new TreeMap<>();
 
 	/** @param survey what {@link #request} came to */
 	AptFiles(Survey survey) {
+		this.places = survey.places();
+		this.there = places.of(REQUEST);
 		this.contents = new TreeMap<>(survey.contents());
 		survey.entries().stream().filter(entry -> entry.type() == FileType.SYMLINK)
 				.forEach(link -> links.put(link.path(), PackageKeyrings.target(link)));
@@ -85,7 +92,7 @@ final class AptFiles {
 			}
 			if (change.after() == null || !change.after().isFile()) {
 				contents.remove(path);
-			} else if (REQUEST.wantsContents(change.after())) {
+			} else if (there.wantsContents(change.after())) {
 				if (change.content() instanceof FileChange.Made made) {
 					contents.put(path, made.bytes());
 				} else if (change.content() instanceof FileChange.Copied copy) {
@@ -124,7 +131,7 @@ final class AptFiles {
 	/** @return a digest of where packages come from */
 	Digest sources() {
 		StringBuilder all = new StringBuilder();
-		contents.forEach((path, content) -> {
+		named(contents).forEach((path, content) -> {
 			if (path.startsWith(SETTINGS)) {
 				all.append(path).append(' ').append(digest(content)).append('\n');
 			}
@@ -138,8 +145,9 @@ final class AptFiles {
 
 	/** Writes them below a folder, where the keyrings that sources name are those below it too. */
 	void write(Path root) throws IOException {
-		Map<MachinePath, byte[]> all = new TreeMap<>(contents);
-		links.keySet().forEach(link -> behind(link).ifPresent(content -> all.putIfAbsent(link, content)));
+		Map<MachinePath, byte[]> all = named(contents);
+		Map<MachinePath, MachinePath> leading = named(links);
+		leading.keySet().forEach(link -> behind(link, leading, all).ifPresent(found -> all.putIfAbsent(link, found)));
 		for (var entry : all.entrySet()) {
 			String path = entry.getKey().raw();
 			if (PLAIN.matcher(path).matches()) {
@@ -152,12 +160,30 @@ final class AptFiles {
 	}
 
 	/** @return what a link leads to, if that was read */
-	private Optional<byte[]> behind(MachinePath link) {
+	private static Optional<byte[]> behind(MachinePath link, Map<MachinePath, MachinePath> links,
+			Map<MachinePath, byte[]> all) {
 		MachinePath at = link;
 		for (int i = 0; i < links.size() && links.containsKey(at); i++) {
 			at = links.get(at);
 		}
-		return content(at);
+		return Optional.ofNullable(all.get(at));
+	}
+
+	/** @return those also by the names that apt and the sources know them by */
+	private <T> Map<MachinePath, T> named(Map<MachinePath, T> found) {
+		Map<MachinePath, T> all = new TreeMap<>(found);
+		for (Want want : REQUEST.wants()) {
+			MachinePath root = want.root();
+			MachinePath place = places.of(root);
+			if (!place.equals(root)) {
+				found.forEach((path, what) -> {
+					if (path.startsWith(place)) {
+						all.putIfAbsent(path.equals(place) ? root : root.resolve(path.relativeTo(place)), what);
+					}
+				});
+			}
+		}
+		return all;
 	}
 
 	private static byte[] withKeyringsBelow(Path root, byte[] source) {
@@ -167,7 +193,7 @@ final class AptFiles {
 	}
 
 	private Optional<byte[]> content(MachinePath path) {
-		return Optional.ofNullable(contents.get(path));
+		return Optional.ofNullable(contents.getOrDefault(path, contents.get(places.of(path))));
 	}
 
 	private static String text(byte[] bytes) {

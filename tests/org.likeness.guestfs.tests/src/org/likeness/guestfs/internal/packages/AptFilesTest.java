@@ -18,6 +18,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.Digest;
+import org.likeness.core.FileEntry;
+import org.likeness.core.FileType;
+import org.likeness.core.MachinePath;
+import org.likeness.core.Name;
+import org.likeness.core.Survey;
 
 class AptFilesTest {
 
@@ -235,5 +240,40 @@ class AptFilesTest {
 				root/etc/apt/keyrings/next.gpg
 				root/usr/share/keyrings/real.gpg
 				root/var/lib/dpkg/status""", written());
+	}
+
+	private static FileEntry symlink(String path, String target) {
+		return new FileEntry(MachinePath.of(path), FileType.SYMLINK, 0777, 0, 0, 0, 0, Name.of(target));
+	}
+
+	private static void tell(Survey.Builder survey, String path, String content) {
+		byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+		survey.add(new FileEntry(MachinePath.of(path), FileType.FILE, 0644, 0, 0, bytes.length, 0, null))
+				.content(MachinePath.of(path), bytes);
+	}
+
+	/** What a survey tells, it tells at its real place; apt and the sources know it by another name. */
+	@Test
+	void foldersBehindSymlinksAreThoseThatAptReads() throws Exception {
+		Survey.Builder survey = new Survey.Builder().asked(AptFiles.request());
+		survey.add(symlink("/etc/apt", "../srv/apt")).add(symlink("/usr/share/keyrings", "/srv/keys"))
+				.add(symlink("/var/lib/dpkg", "/data/dpkg")).add(symlink("/srv/apt/keyrings/link.gpg", "../../keys/k.gpg"));
+		tell(survey, "/srv/apt/sources.list", "deb [signed-by=/usr/share/keyrings/k.gpg] http://example.org ./\n");
+		tell(survey, "/srv/apt/sources.list.d/a.list", "deb http://example.org x/\n");
+		tell(survey, "/srv/keys/k.gpg", "key");
+		tell(survey, "/data/dpkg/status", DPKG.replaceFirst("\n", "\nStatus: install ok installed\n"));
+		tell(survey, "/data/dpkg/arch", "amd64\ni386\n");
+		AptFiles files = new AptFiles(survey.build());
+		assertEquals(List.of("amd64", "i386"), files.architectures());
+		files.write(root);
+		assertEquals("deb [signed-by=" + root + "/usr/share/keyrings/k.gpg] http://example.org ./\n",
+				Files.readString(root.resolve("etc/apt/sources.list")));
+		assertEquals("deb http://example.org x/\n", Files.readString(root.resolve("etc/apt/sources.list.d/a.list")));
+		assertEquals("key", Files.readString(root.resolve("usr/share/keyrings/k.gpg")));
+		assertEquals("key", Files.readString(root.resolve("etc/apt/keyrings/link.gpg")));
+		assertTrue(Files.exists(root.resolve("var/lib/dpkg/status")));
+		Digest before = files.sources();
+		tell(survey, "/srv/apt/sources.list.d/b.list", "deb http://example.org y/\n");
+		assertFalse(before.equals(new AptFiles(survey.build()).sources()), "another source is noticed");
 	}
 }
