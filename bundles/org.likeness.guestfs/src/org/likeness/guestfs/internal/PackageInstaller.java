@@ -1,23 +1,11 @@
 /* Copyright (c) 2026 Likeness contributors. SPDX-License-Identifier: EPL-2.0 */
 package org.likeness.guestfs.internal;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.SubMonitor;
@@ -32,23 +20,11 @@ import org.likeness.guestfs.internal.packages.PackagePool;
  */
 public final class PackageInstaller {
 
-	/** What sha256sum says of a file that is not what it is to be, or can't be read. */
-	private static final Pattern OTHER = Pattern.compile("(\\S+\\.deb): FAILED.*");
-
-	/** What a program says of itself when it fails. */
-	private static final Pattern ERROR = Pattern
-			.compile("(E|dpkg|tar|mount|sh|chroot|apt-mark|.*/maintainer script): .*|.*: error.*|.*No space left.*");
-	private static final String RESULT = "likeness: ";
-	private static final int LINES = 5;
-
 	private final MountedSystem system;
 	private final ImageAppliance appliance;
 	private final PackagePlan plan;
 	private final PackagePool pool;
-	private final Deque<String> last = new ArrayDeque<>();
-	private final Deque<String> errors = new ArrayDeque<>();
-	private final Set<String> found = new HashSet<>();
-	private int status = -1;
+	private final PackageOutcome outcome;
 
 	/** @param pool has all that the plan installs */
 	public PackageInstaller(MountedSystem system, PackagePlan plan, PackagePool pool) {
@@ -56,6 +32,7 @@ public final class PackageInstaller {
 		this.appliance = system.appliance();
 		this.plan = plan;
 		this.pool = pool;
+		this.outcome = new PackageOutcome(plan);
 	}
 
 	/**
@@ -72,7 +49,10 @@ public final class PackageInstaller {
 			progress.subTask("Installing packages in the clone");
 			appliance.ask(script.request(system.starts().keySet()),
 					script.inAppliance(PackageDisk.mount("$r/run/likeness/archives")),
-					(answer, length) -> read(answer, log), progress.split(85));
+					(answer, length) -> {
+						outcome.read(answer, log);
+						return null;
+					}, progress.split(85));
 			appliance.parcel().clear();
 		} catch (IOException e) {
 			throw failed("The packages can't be handed to the appliance (" + e.getMessage() + ")", log, e);
@@ -80,45 +60,10 @@ public final class PackageInstaller {
 		check(log);
 	}
 
-	private Void read(InputStream answer, Path log) throws IOException {
-		try (BufferedReader reader = new BufferedReader(new InputStreamReader(answer, StandardCharsets.ISO_8859_1));
-				BufferedWriter writer = Files.newBufferedWriter(log)) {
-			for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-				if (line.startsWith(GuestRoot.ENDED)) {
-					status = Integer.parseInt(line.substring(GuestRoot.ENDED.length()));
-				} else if (line.startsWith(RESULT)) {
-					found.add(line.substring(RESULT.length()));
-				} else {
-					writer.write(line);
-					writer.newLine();
-					note(line);
-				}
-			}
-		}
-		return null;
-	}
-
-	private void note(String line) {
-		if (!line.isBlank()) {
-			keep(last, line);
-			if (ERROR.matcher(line).matches() || OTHER.matcher(line).matches()) {
-				keep(errors, line);
-			}
-		}
-	}
-
-	private static void keep(Deque<String> lines, String line) {
-		lines.add(org.likeness.core.Name.of(line).toString());
-		if (lines.size() > LINES) {
-			lines.remove();
-		}
-	}
-
 	private void check(Path log) throws MachineException {
-		if (status != 0) {
-			List<String> said = new ArrayList<>(errors.isEmpty() ? last : errors);
-			Optional<String> other = errors.stream().map(OTHER::matcher).filter(Matcher::matches)
-					.map(line -> line.group(1)).findFirst();
+		if (outcome.status() != 0) {
+			List<String> said = outcome.said();
+			Optional<String> other = outcome.otherFile();
 			if (other.isPresent()) {
 				throw new MachineException("The file of a package is not what the package source has promised",
 						pool.file(other.get()).toString(), SystemWriter.UNCHANGED,
@@ -129,10 +74,7 @@ public final class PackageInstaller {
 					+ (said.isEmpty() ? "" : " (" + said.get(0) + ")"), log, null);
 		}
 		for (PackageChange change : plan.changes()) {
-			String installed = change.name() + " " + change.architecture() + " ";
-			boolean done = change.to() != null ? found.contains("installed " + installed + change.to())
-					: found.stream().noneMatch(line -> line.startsWith("installed " + installed));
-			if (!done) {
+			if (!outcome.did(change)) {
 				throw failed("The clone's apt did something else than was planned with " + change.name(), log, null);
 			}
 		}

@@ -18,6 +18,9 @@ import org.likeness.core.PackageState;
 /** What the appliance runs to do what a plan says of packages. */
 final class PackageScript {
 
+	/** Stands in the answer between what looking at the packages and what the clone's own programs say. */
+	static final String CHECKED = "likeness: packages are checked";
+
 	private final PackagePlan plan;
 	private final Map<String, String> files = new LinkedHashMap<>();
 
@@ -76,7 +79,8 @@ final class PackageScript {
 			body.append(mountArchives).append(" && archives=yes &&\n")
 					.append("(cd $r/run/likeness/archives && sha256sum -c --quiet --strict ../sums) &&\n");
 		}
-		body.append(GuestRoot.chroot()).append("/bin/sh /run/likeness/install.sh < /dev/null; status=$?; }\n")
+		// Nothing of the clone has run, or said anything, before this.
+		body.append("echo '").append(CHECKED).append("' &&\n").append(GuestRoot.chroot()).append("/bin/sh /run/likeness/install.sh < /dev/null; status=$?; }\n")
 				.append("[ $archives = no ] || umount $r/run/likeness/archives");
 		return GuestRoot.script(body.toString(), "section " + names.size() + " | " + SystemWriter.SYNC);
 	}

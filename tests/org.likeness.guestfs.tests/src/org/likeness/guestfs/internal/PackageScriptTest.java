@@ -94,6 +94,7 @@ class PackageScriptTest {
 		Path alive = folder.resolve("guest/upper/alive");
 		List<String> said = apply(make("1", "(while :; do date > /alive; sleep 0.1; done) &\nsleep 100000 &\n"));
 		assertEndedWell(said);
+		assertTrue(said.contains(PackageScript.CHECKED), said.toString());
 		assertTrue(said.contains("likeness: installed likeness-probe all 1"), said.toString());
 		Files.deleteIfExists(alive);
 		Thread.sleep(500);
@@ -159,6 +160,7 @@ class PackageScriptTest {
 		List<String> said = apply(promised);
 		assertEquals(GuestRoot.ENDED + 1, said.get(said.size() - 1), said.toString());
 		assertTrue(said.contains(promised.name() + ": FAILED"), said.toString());
+		assertFalse(said.contains(PackageScript.CHECKED), said.toString());
 		assertFalse(Files.exists(guest.written("/owned")));
 		assertFalse(Files.exists(guest.written(CONFIGURATION)));
 	}
