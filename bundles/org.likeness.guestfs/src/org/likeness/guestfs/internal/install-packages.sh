@@ -53,10 +53,12 @@ goes_whole() {
   [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = config-files ] || return 1
   [ -z "$(dpkg-query --control-path "$1" postrm 2>/dev/null)" ] || return 1
   dpkg-query -W -f '${Conffiles}\n' "$1" | sed -n 's/^ \(.*\) \([0-9a-f]\{32\}\)\( obsolete\)\{0,1\}$/\2  \1/p' > conffiles
+  # What dpkg notes otherwise (newconffile, remove-on-upgrade) can't be compared, so it may be edited.
+  [ "$(dpkg-query -W -f '${Conffiles}\n' "$1" | grep -c .)" -eq "$(grep -c . conffiles)" ] || return 1
   md5sum -c --status --strict conffiles 2>/dev/null || return 1
   while read -r sum file; do
     # dpkg removes these along with it.
-    for copy in "$file"~ "$file"% "$file".bak "$file".dpkg-* "${file%/*}/#${file##*/}#"; do
+    for copy in "$file"~ "$file"% "$file".bak "$file".dpkg-* "$file"~[0-9]*~ "$file".~[0-9]*~ "${file%/*}/#${file##*/}#"; do
       [ ! -e "$copy" ] || return 1
     done
   done < conffiles

@@ -142,7 +142,7 @@ class PackageScriptTest {
 	void editsAndCopiesOfAConfigurationStay() throws Exception {
 		postrm = false;
 		PackageFile file = make("1", ":\n");
-		for (String beside : List.of("", "~", ".dpkg-old", ".bak")) {
+		for (String beside : List.of("", "~", ".dpkg-old", ".bak", "~1~")) {
 			assertEndedWell(apply(file));
 			Files.writeString(guest.written(CONFIGURATION + beside), "mine\n");
 			assertEndedWell(apply(null));
@@ -151,6 +151,21 @@ class PackageScriptTest {
 			Files.delete(guest.written(CONFIGURATION + beside));
 			Files.writeString(guest.written(CONFIGURATION), "of the package\n");
 		}
+	}
+
+	@Test
+	void configurationThatCanNotBeComparedStays() throws Exception {
+		postrm = false;
+		assertEndedWell(apply(make("1", ":\n")));
+		Path status = guest.written("/var/lib/dpkg/status");
+		String other = "/etc/likeness-other.conf";
+		Files.writeString(status, Files.readString(status, StandardCharsets.ISO_8859_1)
+				.replaceFirst("(\n " + CONFIGURATION + " [0-9a-f]{32})\n", "$1\n " + other + " newconffile\n"),
+				StandardCharsets.ISO_8859_1);
+		Files.writeString(guest.written(other), "mine\n");
+		assertEndedWell(apply(null));
+		assertEquals("config-files", state());
+		assertEquals("mine\n", Files.readString(guest.written(other)));
 	}
 
 	@Test
