@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * The one window of a user: whoever starts a second one gets the first one raised. A socket beside the window's state, for
@@ -18,6 +21,7 @@ final class OpenWindow implements AutoCloseable {
 
 	private static final String NAME = "raise";
 	private static final byte RAISED = 1;
+	private static final Duration PATIENCE = Duration.ofSeconds(3);
 
 	private final Path socket;
 	private final ServerSocketChannel server;
@@ -62,9 +66,20 @@ final class OpenWindow implements AutoCloseable {
 		}
 	}
 
-	/** @return whether there is an open window with that state, and it was told to show itself */
+	/** @return whether there is an open window with that state, and it showed itself; one that hangs did not */
 	static boolean raise(Path state) {
-		try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(state.resolve(NAME)))) {
+		return raise(state, PATIENCE);
+	}
+
+	static boolean raise(Path state, Duration patience) {
+		try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+				Selector selector = Selector.open()) {
+			channel.configureBlocking(false);
+			if (!channel.connect(UnixDomainSocketAddress.of(state.resolve(NAME)))) {
+				return false;
+			}
+			channel.register(selector, SelectionKey.OP_READ);
+			selector.select(patience.toMillis());
 			ByteBuffer answer = ByteBuffer.allocate(1);
 			return channel.read(answer) == 1 && answer.get(0) == RAISED;
 		} catch (IOException | IllegalArgumentException e) {

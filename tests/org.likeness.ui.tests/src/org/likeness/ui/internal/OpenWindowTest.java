@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,25 @@ class OpenWindowTest {
 			assertEquals(2, raised.get());
 		}
 		assertFalse(OpenWindow.raise(state), "it is closed");
+	}
+
+	@Test
+	void doesNotWaitForOneThatHangs() throws Exception {
+		CountDownLatch hangs = new CountDownLatch(1);
+		CountDownLatch end = new CountDownLatch(1);
+		try (OpenWindow window = OpenWindow.announce(state, () -> {
+			hangs.countDown();
+			try {
+				end.await();
+			} catch (InterruptedException e) {
+				Thread.currentThread().interrupt();
+			}
+		})) {
+			assertFalse(OpenWindow.raise(state, Duration.ofMillis(100)));
+			hangs.await();
+			end.countDown();
+			assertTrue(OpenWindow.raise(state), "it goes on");
+		}
 	}
 
 	@Test
