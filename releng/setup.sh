@@ -49,7 +49,7 @@ own_checkout() {
   fi
   foreign=$(find "$CACHE" -maxdepth 1 ! -writable -print -quit)
   [ -z "$foreign" ] || die "$foreign belongs to $(stat -c %U "$foreign"), and you may not write to it." "Nothing was changed." \
-    "If Likeness was started by sudo once, make it yours again: sudo chown -R $(id -un) $CACHE"
+    "If Likeness was started by sudo once, make it yours again: sudo find $CACHE -xdev -exec chown -h $(id -un) {} +"
 }
 
 # Names of files on the command line and in messages are only right in a UTF-8 locale.
@@ -86,9 +86,9 @@ choose_packages() {
     installed[$name]=1
   done < <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 2>/dev/null | sed -n 's/^installed \(..*\)/\1/p')
   names=$(printf '%s\n' "$@" | tr '|' '\n')
+  # shellcheck disable=SC2086
   while read -r name; do
     known[$name]=1
-    # shellcheck disable=SC2086
   done < <(LC_ALL=C apt-cache policy $names 2>/dev/null |
     awk '/^[^ ]+:$/ { name = substr($1, 1, length($1) - 1) } $1 == "Candidate:" && $2 != "(none)" { print name }')
   MISSING=()
@@ -111,9 +111,15 @@ choose_packages() {
   done
 }
 
+# would_remove PACKAGE...: prints what apt would remove to install them.
+would_remove() {
+  { LC_ALL=C apt-get install --simulate --no-install-recommends "$@" 2>/dev/null || true; } |
+    sed -n 's/^\(Remv\|Purg\) \([^ ]*\).*/\2/p' | paste -s -d ' '
+}
+
 # install_packages STAMP WISH...: installs what is missing, after saying so. The stamp makes later runs free.
 install_packages() {
-  local stamp=$CACHE/$1 wanted
+  local stamp=$CACHE/$1 wanted removed
   shift
   wanted="$*"
   if [ -f "$stamp" ] && [ "$(<"$stamp")" = "$wanted" ]; then
@@ -124,7 +130,7 @@ install_packages() {
   choose_packages "$@"
   # A bare system has no list of packages yet, or one of packages that are gone.
   if [ ${#UNKNOWN[@]} -gt 0 ] ||
-    ! apt-get install --simulate --no-install-recommends "${MISSING[@]}" >/dev/null 2>&1; then
+    ! apt-get install --simulate --no-remove --no-install-recommends "${MISSING[@]}" >/dev/null 2>&1; then
     say "asking apt for its newest lists"
     as_root apt-get update -q || die "apt-get update failed." "No package was installed." \
       "Check the network and apt's sources in /etc/apt, then run this again."
@@ -133,8 +139,12 @@ install_packages() {
   [ ${#UNKNOWN[@]} -eq 0 ] || die "apt knows no package for: $(printf '%s; ' "${UNKNOWN[@]}")" "No package was installed." \
     "Likeness sets itself up on Debian 12 and 13 and Ubuntu 24.04 (there with the component universe); see apt's sources in /etc/apt."
   if [ ${#MISSING[@]} -gt 0 ]; then
+    removed=$(would_remove "${MISSING[@]}")
+    [ -z "$removed" ] || die "to install ${MISSING[*]}, apt would remove from this computer: $removed" \
+      "No package was installed or removed." \
+      "If you can do without them: sudo apt-get install --no-install-recommends ${MISSING[*]}; then run this again."
     say "these packages are missing and will be installed: ${MISSING[*]}"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${MISSING[@]}" ||
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-remove --no-install-recommends "${MISSING[@]}" ||
       die "apt-get could not install the packages named above." \
         "Some of them may be installed; the source tree is unchanged." \
         "Read apt's message above, repair it (often: apt-get -f install), then run this again."
@@ -170,7 +180,7 @@ appliance_kernel() {
       return
     fi
     mv "$copy.new" "$copy"
-    find "$CACHE/kernel" -name 'vmlinuz-*' ! -path "$copy" -delete
+    find "$CACHE/kernel" -name 'vmlinuz-*' ! -name "vmlinuz-$version" -delete
   fi
   export SUPERMIN_KERNEL=$copy SUPERMIN_KERNEL_VERSION=$version SUPERMIN_MODULES=/lib/modules/$version
 }
