@@ -70,12 +70,18 @@ final class CheckClone extends Action {
 		} else {
 			print(opener);
 		}
-		return isDamaged() ? COULD_NOT : DONE;
+		return isDamaged() || !isChecked(opener.image()) ? COULD_NOT : DONE;
 	}
 
 	private boolean isDamaged() {
 		return !imageProblems.isEmpty() || !fileSystemProblems.isEmpty() || inside.isDamaged()
 				|| !historyProblems.isEmpty();
+	}
+
+	/** Nothing is known of what was not looked at: it is not whole for that. */
+	private boolean isChecked(Path file) {
+		return !isPublishing(file) && imageProblems.isEmpty() && fileSystemProblems.isEmpty() && inside.fileSystems()
+				.stream().noneMatch(fileSystem -> fileSystem.state() == CheckedFileSystem.State.UNCHECKED);
 	}
 
 	/** While a change is being published the image is not at its path, and half of it may be written. */
@@ -207,6 +213,7 @@ final class CheckClone extends Action {
 			json.writeStringField("schema", "likeness/check/1");
 			json.writeStringField("image", opener.image().toString());
 			json.writeBooleanField("damaged", isDamaged());
+			json.writeBooleanField("checked", isChecked(opener.image()));
 			texts("imageProblems", imageProblems, json);
 			texts("fileSystemProblems", fileSystemProblems, json);
 			json.writeArrayFieldStart("fileSystems");

@@ -25,6 +25,7 @@ class CheckTest extends CloneCommandTest {
 		Map<String, Object> checked = json("check");
 		assertEquals("likeness/check/1", checked.get("schema"));
 		assertEquals(false, checked.get("damaged"));
+		assertEquals(true, checked.get("checked"));
 		assertEquals(2, checked.get("steps"));
 	}
 
@@ -53,6 +54,28 @@ class CheckTest extends CloneCommandTest {
 		clone.checked(new MachineCheck(List.of(), true, List.of("It tells something else.")));
 		assertEquals(3, run("check").exitCode());
 		assertTrue(run("check").out().contains("Remembered    wrong\n  It tells something else.\n"));
+	}
+
+	@Test
+	void whatWasNotLookedAtIsNotWhole() throws Exception {
+		clone.checked(new MachineCheck(List.of(
+				new CheckedFileSystem("/dev/sda1", "ntfs", CheckedFileSystem.State.UNCHECKED, "no tool")), false,
+				List.of()));
+		assertEquals(3, run("check").exitCode());
+		Map<String, Object> checked = Json.object(run("check", "--json").out());
+		assertEquals(false, checked.get("damaged"));
+		assertEquals(false, checked.get("checked"));
+	}
+
+	@Test
+	void anImageThatAChangeIsBroughtIntoIsNotChecked() throws Exception {
+		done("apply", "--all", "--yes");
+		trees.shell("mv clone.qcow2 clone.qcow2.likeness/publishing.qcow2");
+		Cli.Result result = run("check");
+		assertTrue(result.out().startsWith("Image         not checked: a change is being brought into it\n"),
+				result.out());
+		assertEquals(3, result.exitCode());
+		assertEquals(false, Json.object(run("check", "--json").out()).get("checked"));
 	}
 
 	@Test
