@@ -189,8 +189,9 @@ final class ExactPlan {
 				checkAbsent(path);
 			}
 			if (gone.contains(path)) {
-				throw new UnplannableException((knownToDiffer(pair) == null ? "it is not known whether it holds what it held, and "
-						: "") + "its contents were not kept: Likeness had not changed it by then");
+				throw new UnplannableException(
+						(knownToDiffer(pair) == null ? "it is not known whether it holds what it held, and "
+								: "") + "its contents were not kept: Likeness had not changed it by then");
 			}
 			draft.restore(path, pair.then(), contents, sameAs);
 			restoreFolder(path.parent());

@@ -13,16 +13,22 @@ import java.util.Optional;
 public record UserMatch(Account ofLaptop, Account ofClone) {
 
 	private static final int ROOT = 0;
+	private static final MachinePath ROOT_HOME = MachinePath.of("/root");
 
 	/**
 	 * @param laptopUser whose laptop it is
 	 * @param clone      what the clone runs
 	 */
 	public static UserMatch find(Account laptopUser, SystemDescription clone) {
-		boolean root = laptopUser.uid() == ROOT;
-		Optional<Account> named = clone.account(laptopUser.name()).filter(account -> (account.uid() == ROOT) == root);
+		boolean root = isRoot(laptopUser);
+		Optional<Account> named = clone.account(laptopUser.name()).filter(account -> isRoot(account) == root);
 		return new UserMatch(laptopUser, named.or(root
-				? () -> clone.accounts().stream().filter(account -> account.uid() == ROOT).findFirst()
+				? () -> clone.accounts().stream().filter(UserMatch::isRoot).findFirst()
 				: clone::firstHuman).orElse(Account.NONE));
+	}
+
+	/** A home that was unpacked somewhere belongs to root, and is a person's all the same. */
+	private static boolean isRoot(Account user) {
+		return user.uid() == ROOT && (user.name().equals("root") || user.home().equals(ROOT_HOME));
 	}
 }

@@ -170,7 +170,8 @@ class ExactPlanTest {
 			public Inventory inventory(Survey survey, FacetContext context) {
 				Inventory.Builder inventory = new Inventory.Builder();
 				survey.entries(all).forEach(
-						entry -> inventory.add(Item.file(all.root(), new TreeMap<>(Map.of("mode", "" + entry.mode())), entry)));
+						entry -> inventory
+								.add(Item.file(all.root(), new TreeMap<>(Map.of("mode", "" + entry.mode())), entry)));
 				return inventory.build();
 			}
 		};

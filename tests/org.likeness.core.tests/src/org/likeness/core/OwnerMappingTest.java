@@ -123,7 +123,8 @@ class OwnerMappingTest {
 	void inRootsHomeNoFileOfOthersComesToRunAsRoot() {
 		Account root = new Account("root", 0, 0, "", MachinePath.of("/root"), "/bin/bash");
 		OwnerMapping mapping = new OwnerMapping(new UserMatch(root, root), new Survey.Builder()
-				.add(new FileEntry(root.home(), FileType.DIRECTORY, 0700, 7777, 7778, 0, 0, null)).build(), root.home());
+				.add(new FileEntry(root.home(), FileType.DIRECTORY, 0700, 7777, 7778, 0, 0, null)).build(),
+				root.home());
 		MachinePath path = MachinePath.of("/root/.x");
 		assertEquals("0:0", owner(mapping, path, 7777, 7778));
 		assertEquals(0775, mapping.mode(path, owned(FileType.FILE, 04775, 7777, 7778)));

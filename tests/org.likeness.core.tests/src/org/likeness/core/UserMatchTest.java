@@ -35,8 +35,9 @@ class UserMatchTest {
 	@Test
 	void rootIsMatchedWithRootWhateverItIsCalled() {
 		assertEquals(ROOT, match(ROOT, ANN, ROOT));
-		assertEquals(account("toor", 0), match(ROOT, ANN, account("toor", 0)));
-		assertEquals(ROOT, match(account("toor", 0), ANN, ROOT));
+		Account toor = new Account("toor", 0, 0, "", MachinePath.of("/root"), "/bin/sh");
+		assertEquals(toor, match(ROOT, ANN, toor));
+		assertEquals(ROOT, match(toor, ANN, ROOT));
 	}
 
 	@Test

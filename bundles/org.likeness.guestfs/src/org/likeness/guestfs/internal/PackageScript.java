@@ -80,7 +80,8 @@ final class PackageScript {
 					.append("(cd $r/run/likeness/archives && sha256sum -c --quiet --strict ../sums) &&\n");
 		}
 		// Nothing of the clone has run, or said anything, before this.
-		body.append("echo '").append(CHECKED).append("' &&\n").append(GuestRoot.chroot()).append("/bin/sh /run/likeness/install.sh < /dev/null; status=$?; }\n")
+		body.append("echo '").append(CHECKED).append("' &&\n").append(GuestRoot.chroot())
+				.append("/bin/sh /run/likeness/install.sh < /dev/null; status=$?; }\n")
 				.append("[ $archives = no ] || umount $r/run/likeness/archives");
 		return GuestRoot.script(body.toString(), "section " + names.size() + " | " + SystemWriter.SYNC);
 	}

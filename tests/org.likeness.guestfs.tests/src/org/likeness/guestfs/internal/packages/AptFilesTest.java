@@ -257,7 +257,8 @@ class AptFilesTest {
 	void foldersBehindSymlinksAreThoseThatAptReads() throws Exception {
 		Survey.Builder survey = new Survey.Builder().asked(AptFiles.request());
 		survey.add(symlink("/etc/apt", "../srv/apt")).add(symlink("/usr/share/keyrings", "/srv/keys"))
-				.add(symlink("/var/lib/dpkg", "/data/dpkg")).add(symlink("/srv/apt/keyrings/link.gpg", "../../keys/k.gpg"));
+				.add(symlink("/var/lib/dpkg", "/data/dpkg"))
+				.add(symlink("/srv/apt/keyrings/link.gpg", "../../keys/k.gpg"));
 		tell(survey, "/srv/apt/sources.list", "deb [signed-by=/usr/share/keyrings/k.gpg] http://example.org ./\n");
 		tell(survey, "/srv/apt/sources.list.d/a.list", "deb http://example.org x/\n");
 		tell(survey, "/srv/keys/k.gpg", "key");
