@@ -111,6 +111,24 @@ public final class PlanCommand {
 	private Planned plan(CompareCommand.Compared compared, ItemPlanning planning, IProgressMonitor monitor)
 			throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 10);
+		Resolved resolved = resolve(planning, progress);
+		List<SystemCommand> commands = new ArrayList<>();
+		while (!commands(resolved.changes(), compared, planning, commands)) {
+			progress.setWorkRemaining(10);
+			resolved = resolve(planning, progress);
+		}
+		List<FileChange> changes = resolved.changes();
+		PackagePlan packages = resolved.packages();
+		List<Room> room = new RoomCount(compared.ofClone().survey().fileSystems()).of(changes, packages, commands);
+		return new Planned(new Plan(compared.comparison(), planning.items(), planning.notDone(), changes, packages,
+				commands, room), compared, planning);
+	}
+
+	/** What is planned, once all that can't be done is refused. */
+	private record Resolved(List<FileChange> changes, PackagePlan packages) {
+	}
+
+	private Resolved resolve(ItemPlanning planning, SubMonitor progress) throws MachineException {
 		PlanDraft draft = planning.plan(progress.split(1));
 		List<FileChange> changes = draft.changes();
 		PackagePlan packages = packages(new PackageRequest(draft.wishes(), changes, source), progress.split(5));
@@ -125,15 +143,7 @@ public final class PlanCommand {
 				packages = packages(new PackageRequest(draft.wishes(), changes, source), progress.split(50));
 			}
 		}
-		List<SystemCommand> commands = new ArrayList<>();
-		while (!commands(changes, compared, planning, commands)) {
-			draft = planning.plan(progress.split(1));
-			changes = draft.changes();
-			packages = packages(new PackageRequest(draft.wishes(), changes, source), progress.split(5));
-		}
-		List<Room> room = new RoomCount(compared.ofClone().survey().fileSystems()).of(changes, packages, commands);
-		return new Planned(new Plan(compared.comparison(), planning.items(), planning.notDone(), changes, packages,
-				commands, room), compared, planning);
+		return new Resolved(changes, packages);
 	}
 
 	/** @return whether there is anything that was not refused before */
