@@ -58,8 +58,7 @@ final class KeepingSource extends MachineWrapper {
 
 	private ContentReceiver keeping(ContentReceiver receiver) {
 		return (path, size, raw) -> {
-			SecretContents.Looked looked = new SecretContents.Looked(survey.entry(path)
-					.orElseGet(() -> new FileEntry(path, FileType.FILE, 0, 0, 0, size, 0, null)), raw);
+			SecretContents.Looked looked = new SecretContents.Looked(survey.entryOrPrivate(path, size), raw);
 			InputStream content = looked.content();
 			if (secrets.contains(path) || looked.secret().isPresent()) {
 				receiver.receive(path, size, content);

@@ -154,7 +154,7 @@ final class StateRecording {
 			Set<MachinePath> secrets, IProgressMonitor monitor) throws MachineException {
 		Map<MachinePath, Digest> kept = new HashMap<>();
 		machine.read(files, (path, size, content) -> {
-			SecretContents.Looked looked = new SecretContents.Looked(survey.entry(path).orElseThrow(), content);
+			SecretContents.Looked looked = new SecretContents.Looked(survey.entryOrPrivate(path, size), content);
 			if (looked.secret().isPresent()) {
 				secrets.add(path);
 			} else {

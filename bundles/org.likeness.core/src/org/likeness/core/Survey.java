@@ -324,6 +324,11 @@ public final class Survey {
 				: Optional.empty();
 	}
 
+	/** @return the entry of a file; where nobody looked, that of a private one of which nothing else is known */
+	FileEntry entryOrPrivate(MachinePath path, long size) {
+		return entry(path).orElseGet(() -> new FileEntry(path, FileType.FILE, 0, 0, 0, size, 0, null));
+	}
+
 	/** @return the contents of a file that was wanted and could be read; not a copy: do not change it */
 	public Optional<byte[]> content(MachinePath path) {
 		return Optional.ofNullable(contents.get(places.of(path)));

@@ -75,6 +75,21 @@ class StateRecordingTest {
 		assertTrue(state.survey().content(SETTINGS).isPresent());
 	}
 
+	/** A facet of somebody else may write what it does not want to know. */
+	@Test
+	void whatNobodyAskedForIsKeptToo() throws Exception {
+		FileEntry file = file("x = 1\n");
+		Surveyed found = new Surveyed(clone.describe(NONE), List.of(), new Survey.Builder().build(), Map.of(),
+				Map.of());
+		Plan plan = new Plan(null, List.of(), List.of(),
+				List.of(new FileChange(SETTINGS, file, file, new FileChange.Made(new byte[] { 'x' }))),
+				PackagePlan.NONE, List.of(), List.of());
+
+		new StateRecording(recorder, plan).before(clone, found, Map.of(), NONE);
+
+		assertEquals(List.of("x = 1\n"), kept);
+	}
+
 	@Test
 	void secretsAreWithheldWhoeverLeftThemOut() throws Exception {
 		MachinePath found = MachinePath.of("/home/ann/found");
