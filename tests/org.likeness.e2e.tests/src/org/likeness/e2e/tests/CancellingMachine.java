@@ -5,6 +5,7 @@ import java.util.Collection;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.likeness.core.ContentReceiver;
+import org.likeness.core.FileEntry;
 import org.likeness.core.Machine;
 import org.likeness.core.MachineWrapper;
 import org.likeness.core.MachineException;
@@ -23,10 +24,19 @@ final class CancellingMachine extends MachineWrapper {
 	@Override
 	public void read(Collection<MachinePath> files, ContentReceiver receiver, IProgressMonitor monitor)
 			throws MachineException {
-		super.read(files, (path, size, content) -> {
-			receiver.receive(path, size, content);
-			pressed.setCanceled(true);
-		}, monitor);
+		super.read(files, pressing(receiver), monitor);
 	}
 
+	@Override
+	public void readAsFound(Collection<FileEntry> files, ContentReceiver receiver, IProgressMonitor monitor)
+			throws MachineException {
+		super.readAsFound(files, pressing(receiver), monitor);
+	}
+
+	private ContentReceiver pressing(ContentReceiver receiver) {
+		return (path, size, content) -> {
+			receiver.receive(path, size, content);
+			pressed.setCanceled(true);
+		};
+	}
 }
