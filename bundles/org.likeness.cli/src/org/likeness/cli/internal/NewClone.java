@@ -77,6 +77,7 @@ final class NewClone extends Action {
 		if (!common.json) {
 			Output out = environment.out();
 			out.end().add(Style.BOLD, "Made ").add(clone.image().toString()).end();
+			clone.remarks().forEach(remark -> out.add("Note: " + remark).end());
 			out.add("Next: " + environment.command() + " compare " + ShellWord.of(clone.image().toString())).end()
 					.flush();
 		}
@@ -100,6 +101,11 @@ final class NewClone extends Action {
 			json.writeStringField("image", clone.image().toString());
 			json.writeStringField("user", clone.user());
 			json.writeStringField("password", clone.password());
+			json.writeArrayFieldStart("remarks");
+			for (String remark : clone.remarks()) {
+				json.writeString(remark);
+			}
+			json.writeEndArray();
 			json.writeEndObject();
 			json.writeRaw('\n');
 		} catch (IOException e) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.SubMonitor;
 import org.likeness.core.MachineException;
-import org.likeness.guestfs.internal.AptSettings;
+import org.likeness.core.SecretMarks;
 import org.likeness.guestfs.internal.Command;
 
 /**
@@ -28,18 +28,21 @@ final class Bootstrap {
 
 	private final Path root;
 	private final SystemTree tree;
+	private final AptAccess access;
 	private final PackageCache cache;
 	private final Path log;
 
 	/**
-	 * @param root  the folder to make
-	 * @param tree  what to lay over the packages
-	 * @param cache fetched packages
-	 * @param log   is overwritten with what mmdebstrap prints
+	 * @param root   the folder to make
+	 * @param tree   what to lay over the packages
+	 * @param access how apt gets at packages, written
+	 * @param cache  fetched packages
+	 * @param log    is overwritten with what mmdebstrap prints; passwords in addresses are left out
 	 */
-	Bootstrap(Path root, SystemTree tree, PackageCache cache, Path log) {
+	Bootstrap(Path root, SystemTree tree, AptAccess access, PackageCache cache, Path log) {
 		this.root = root;
 		this.tree = tree;
+		this.access = access;
 		this.cache = cache;
 		this.log = log;
 	}
@@ -51,10 +54,30 @@ final class Bootstrap {
 	 */
 	void run(String codename, Recipe recipe, AptSources sources, boolean mergedUsr, SubMonitor progress)
 			throws IOException, MachineException {
+		List<String> command = command(codename, recipe, sources, mergedUsr);
+		BootstrapOutput output = new BootstrapOutput(progress);
+		Files.createDirectories(log.getParent());
+		int status;
+		try (BufferedWriter writer = Files.newBufferedWriter(log)) {
+			sources.remarks().forEach(remark -> append(writer, "I: likeness: " + remark));
+			status = new Command(command, Map.of("INITRD", "No", "TMPDIR", root.getParent().toString())).run(progress,
+					said -> {
+						String line = SecretMarks.withoutPasswords(said);
+						append(writer, line);
+						output.accept(line);
+					});
+		}
+		if (status != 0) {
+			throw failure(output);
+		}
+		cache.prune();
+	}
+
+	/** Everybody can read a command line: no password is in it. mmdebstrap's own look at the sources needs none. */
+	List<String> command(String codename, Recipe recipe, AptSources sources, boolean mergedUsr) throws IOException {
 		List<String> command = new ArrayList<>(List.of("mmdebstrap", "--mode=unshare", "--variant=apt",
 				"--format=directory", "--verbose", "--dpkgopt=force-unsafe-io", "--aptopt=Acquire::Retries \"3\"",
 				"--skip=essential/unlink", "--include=" + String.join(",", recipe.packages())));
-		AptSettings.ofThisComputer().proxies().forEach(setting -> command.add("--aptopt=" + setting));
 		if (mergedUsr && Files.isDirectory(Path.of(HOOKS + "merged-usr"))) {
 			command.add("--hook-dir=" + HOOKS + "merged-usr");
 		}
@@ -64,26 +87,14 @@ final class Bootstrap {
 		command.add("--setup-hook=mkdir -p \"$1/var/cache/apt/archives\"");
 		command.add("--setup-hook=sync-in " + quoted(cache.folder()) + " /var/cache/apt/archives");
 		command.add("--setup-hook=sh " + quoted(setup) + " \"$1\"");
+		command.add("--setup-hook=sync-in " + quoted(access.tree()) + " /");
 		command.add("--customize-hook=sync-in " + quoted(tree.late()) + " /tmp/likeness");
 		command.add("--customize-hook=sh " + quoted(collect) + " \"$1\"");
 		command.add("--customize-hook=sync-out /tmp/likeness/debs " + quoted(cache.folder()));
 		command.add("--customize-hook=chroot \"$1\" sh /tmp/likeness/customize.sh");
 		command.addAll(List.of(codename, root.toString()));
 		command.addAll(sources.lines());
-		BootstrapOutput output = new BootstrapOutput(progress);
-		Files.createDirectories(log.getParent());
-		int status;
-		try (BufferedWriter writer = Files.newBufferedWriter(log)) {
-			status = new Command(command, Map.of("INITRD", "No", "TMPDIR", root.getParent().toString())).run(progress,
-					line -> {
-						append(writer, line);
-						output.accept(line);
-					});
-		}
-		if (status != 0) {
-			throw failure(output);
-		}
-		cache.prune();
+		return command;
 	}
 
 	/** The user who stands for the clone's root reads it, whatever umask this runs under. */

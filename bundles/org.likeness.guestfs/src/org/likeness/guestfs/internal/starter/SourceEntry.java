@@ -31,6 +31,9 @@ record SourceEntry(List<String> types, List<String> uris, List<String> suites, L
 	private static final Pattern LINE = Pattern
 			.compile("(deb|deb-src)\\s+(?:\\[([^\\]]*)\\]\\s*)?(\\S+)\\s+(\\S+)\\s*(.*)");
 	private static final Pattern FIELD = Pattern.compile("([A-Za-z-]+):\\s*(.*)");
+
+	/** Name and password in an address, where apt looks for them: the slashes can be missing. */
+	private static final Pattern USER_INFO = Pattern.compile("^([^:/]*:(?://)?)[^/]*@");
 	private static final String SIGNED_BY = "signed-by";
 	private static final String MIRROR_FILE = "mirror+file:";
 
@@ -129,6 +132,21 @@ record SourceEntry(List<String> types, List<String> uris, List<String> suites, L
 		} catch (IOException | IllegalArgumentException | NullPointerException e) {
 			return Optional.empty();
 		}
+	}
+
+	/** @return the addresses that tell a user's name or password, without these */
+	List<String> strippedUris() {
+		return uris.stream().filter(uri -> USER_INFO.matcher(uri).find()).map(SourceEntry::withoutUserInfo).toList();
+	}
+
+	/** @return this entry without the names and passwords of users in its addresses */
+	SourceEntry withoutUserInfo() {
+		return new SourceEntry(types, uris.stream().map(SourceEntry::withoutUserInfo).toList(), suites, components,
+				options);
+	}
+
+	private static String withoutUserInfo(String uri) {
+		return USER_INFO.matcher(uri).replaceFirst("$1");
 	}
 
 	/** @return the entry in the one-line style, a line for each address and suite */

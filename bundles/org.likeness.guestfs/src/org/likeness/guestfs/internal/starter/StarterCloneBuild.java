@@ -17,6 +17,7 @@ import org.likeness.core.MachineException;
 import org.likeness.core.UserFolders;
 import org.likeness.guestfs.LoginTeller;
 import org.likeness.guestfs.StarterClone;
+import org.likeness.guestfs.internal.AptSettings;
 
 /** The making of one starter clone, step by step: what can go wrong early is looked at first. */
 public final class StarterCloneBuild {
@@ -59,12 +60,14 @@ public final class StarterCloneBuild {
 				Path root = folder.path().resolve("root");
 				PackageCache cache = new PackageCache(
 						UserFolders.cache().resolve("debs").resolve(codename + "-" + architecture));
-				new Bootstrap(root, tree, cache, UserFolders.state().resolve("new.log")).run(codename, recipe, sources,
-						hasMergedUsr(), progress.split(75));
+				AptAccess access = new AptAccess(folder.path().resolve("access"));
+				access.write(sources, AptSettings.ofThisComputer().proxies());
+				new Bootstrap(root, tree, access, cache, UserFolders.state().resolve("new.log")).run(codename, recipe,
+						sources, hasMergedUsr(), progress.split(75));
 				new DiskImage(folder.path(), tools, request.size(), fileSystem).make(root, part.path(), request.image(),
 						request.format(), progress.split(24));
 				StarterClone clone = new StarterClone(request.image(),
-						user.map(StarterUser::name).orElse(StarterUser.ROOT), password);
+						user.map(StarterUser::name).orElse(StarterUser.ROOT), password, sources.remarks());
 				handOver(part, clone, teller);
 				progress.worked(1);
 				return clone;

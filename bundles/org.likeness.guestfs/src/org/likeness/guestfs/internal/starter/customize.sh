@@ -5,8 +5,8 @@
 set -eu
 here=/tmp/likeness
 
-# mmdebstrap's own settings, and the package sources that it was given on its command line.
-rm -f /etc/apt/apt.conf.d/99mmdebstrap /etc/dpkg/dpkg.cfg.d/99mmdebstrap
+# The settings and package sources that this was made by: the laptop's passwords are in them.
+rm -f /etc/apt/apt.conf.d/98likeness /etc/apt/apt.conf.d/99mmdebstrap /etc/dpkg/dpkg.cfg.d/99mmdebstrap
 rm -f /etc/apt/sources.list /etc/apt/sources.list.d/*
 cp -a "$here/late/." /
 

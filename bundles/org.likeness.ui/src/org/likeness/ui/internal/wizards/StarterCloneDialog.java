@@ -85,6 +85,11 @@ public final class StarterCloneDialog extends TitleAreaDialog {
 		Button copy = WidgetKeys.mark(new Button(area, SWT.PUSH), "password.copy");
 		copy.setText("&Copy");
 		copy.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> copy()));
+		for (String remark : made.remarks()) {
+			Label note = WidgetKeys.mark(new Label(area, SWT.WRAP), "password.remark");
+			note.setText(remark);
+			GridDataFactory.fillDefaults().grab(true, false).span(3, 1).hint(480, SWT.DEFAULT).applyTo(note);
+		}
 		return area;
 	}
 

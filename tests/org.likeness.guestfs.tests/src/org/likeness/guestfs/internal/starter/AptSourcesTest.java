@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,45 @@ class AptSourcesTest {
 				"# mirrors\nhttp://one.example/debian\tpriority:1\nhttp://two.example/debian\n");
 		write("etc/apt/sources.list", "deb mirror+file:/etc/apt/mirrors/debian.list bookworm main\n");
 		assertEquals(List.of("deb http://one.example/debian bookworm main"), AptSources.read(root, "bookworm").lines());
+	}
+
+	@Test
+	void passwordsAreForTheMakingAlone() throws Exception {
+		write("etc/apt/mirrors/debian.list", "http://ann:one@one.example/debian\tpriority:1\n");
+		write("etc/apt/sources.list", """
+				deb mirror+file:/etc/apt/mirrors/debian.list bookworm main
+				deb-src https://ann:tw%40o@two.example:8080/debian bookworm main
+				deb http:ann:three@three.example/debian bookworm main
+				deb http://four.example/~a@b/debian bookworm main
+				""");
+		write("etc/apt/sources.list.d/five.sources", """
+				Types: deb
+				URIs: https://token@five.example/debian https://[fe80::1]/debian
+				Suites: bookworm
+				Components: main
+				""");
+		AptSources sources = AptSources.read(root, "bookworm");
+		assertEquals(List.of("deb http://ann:one@one.example/debian bookworm main",
+				"deb http:ann:three@three.example/debian bookworm main",
+				"deb http://four.example/~a@b/debian bookworm main",
+				"deb https://token@five.example/debian bookworm main", "deb https://[fe80::1]/debian bookworm main"),
+				sources.accessLines());
+		assertEquals(List.of("deb http://one.example/debian bookworm main",
+				"deb http:three.example/debian bookworm main", "deb http://four.example/~a@b/debian bookworm main",
+				"deb https://five.example/debian bookworm main", "deb https://[fe80::1]/debian bookworm main"),
+				sources.lines());
+		assertEquals("""
+				deb http://one.example/debian bookworm main
+				deb-src https://two.example:8080/debian bookworm main
+				deb http:three.example/debian bookworm main
+				deb http://four.example/~a@b/debian bookworm main
+				""", sources.files().get("etc/apt/sources.list"));
+		assertTrue(sources.files().get("etc/apt/sources.list.d/five.sources")
+				.contains("URIs: https://five.example/debian https://[fe80::1]/debian\n"));
+		assertEquals(4, sources.remarks().size());
+		assertTrue(sources.remarks().get(1).contains(" https://two.example:8080/debian. "));
+		assertTrue(Stream.of("one@", "tw%40o", "three@", "token@")
+				.noneMatch((sources + " " + sources.remarks() + sources.files())::contains));
 	}
 
 	@Test
