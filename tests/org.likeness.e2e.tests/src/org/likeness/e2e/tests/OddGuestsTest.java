@@ -44,6 +44,8 @@ import org.likeness.guestfs.ImageSystem;
 class OddGuestsTest {
 
 	private static final MachinePath HOME = MachinePath.of("/home/ann");
+	/** Where it is in the guest with odd names: its folder is a symlink there. */
+	private static final MachinePath REAL_HOME = MachinePath.of("/var/home/ann");
 
 	@Test
 	void readsOddNamesAndFilesAsTheyWereWritten() throws Exception {
@@ -93,7 +95,7 @@ class OddGuestsTest {
 		for (FileEntry file : files) {
 			String path = file.path().raw();
 			String original = path.startsWith("/srv/") ? OddGuests.get("odd.srv") + path.substring(4)
-					: OddGuests.get("odd.tree") + "/var" + path;
+					: OddGuests.get("odd.tree") + path;
 			written.put(path, sha256sum(original));
 		}
 		assertTrue(files.size() > 20);
@@ -111,15 +113,19 @@ class OddGuestsTest {
 		assertEquals("odd\n", content(survey, HOME.resolve("up")));
 		assertTrue(content(survey, MachinePath.of("/etc/os-release")).startsWith("ID=debian\n"));
 		for (String nowhere : List.of("environ", "bash", "loop-a", "dangling")) {
-			assertTrue(survey.entry(HOME.resolve(nowhere)).isEmpty(), nowhere);
+			// A link that leads to itself is told as what it is.
+			assertEquals(nowhere.startsWith("loop"), survey.entry(HOME.resolve(nowhere)).isPresent(), nowhere);
+			assertTrue(survey.content(HOME.resolve(nowhere)).isEmpty(), nowhere);
 		}
 	}
 
 	private static void assertFoldersAreLeftOut(Machine machine) throws Exception {
 		Want want = Want.tree(HOME.resolve("cached"), List.of(PathPattern.of("**/.cache")));
 		Survey survey = survey(machine, want);
-		assertEquals(List.of("", ".cache", "keep", "keep/.cache", "keep/y"), survey.entries().stream()
-				.map(entry -> entry.path().relativeTo(HOME.resolve("cached")).toString()).toList());
+		MachinePath folder = REAL_HOME.resolve("cached");
+		assertEquals(List.of("", ".cache", "keep", "keep/.cache", "keep/y"),
+				survey.entries().stream().map(FileEntry::path).filter(path -> path.startsWith(folder))
+						.map(path -> path.relativeTo(folder).toString()).toList());
 	}
 
 	private static void assertLargeFilesAreStreamed(Machine machine) throws Exception {

@@ -58,6 +58,8 @@ final class TwoSystems {
 		Files.delete(linked.resolve("settings.ini"));
 		Files.delete(linked);
 		Files.createSymbolicLink(linked, Path.of("/srv/elsewhere"));
+		write(laptop.resolve("home/ann/.config/blocked"), "a file\n");
+		write(clone.resolve("home/ann/.config/blocked/inside"), "of a folder\n");
 		write(clone.resolve("home/ann/.config/dconf/user"), "neither a database nor empty\n");
 	}
 

@@ -21,7 +21,7 @@ class UnknownTest extends InTheWindow {
 	private static final String SOURCES = "Package sources";
 	private static final String SETTINGS = "Desktop settings (dconf)";
 
-	private static final String REFUSED = ".config/app39/settings.ini";
+	private static final String REFUSED = ".config/blocked";
 
 	@Test
 	void tellsUnreadFromNotApplicable() throws IOException {
@@ -55,7 +55,7 @@ class UnknownTest extends InTheWindow {
 			plan.notifyListeners(SWT.MouseMove, move);
 		});
 		String reason = bot.ask(plan::getToolTipText);
-		assertTrue(reason.startsWith("can't be done: /home/ann/.config/app39 is a symlink"), reason);
+		assertTrue(reason.startsWith("can't be done: /home/ann/.config/blocked is a folder"), reason);
 		bot.screenshot("unknown-plan");
 		assertEquals(List.of(REFUSED), refused.getNodes());
 		bot.button("Cancel").click();
