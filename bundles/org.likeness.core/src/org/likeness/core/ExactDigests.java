@@ -4,8 +4,10 @@ package org.likeness.core;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.SubMonitor;
@@ -17,6 +19,9 @@ final class ExactDigests {
 	private final Machine target;
 	private final Map<MachinePath, Digest> then;
 	private final Map<MachinePath, Digest> now;
+	/** What has no digest, a secret say, has none the next time either: all is planned once more where an item is refused. */
+	private final Set<MachinePath> askedThen = new HashSet<>();
+	private final Set<MachinePath> askedNow = new HashSet<>();
 
 	ExactDigests(Machine source, Machine target, Digests known) {
 		this.source = source;
@@ -31,14 +36,15 @@ final class ExactDigests {
 	 */
 	void find(Collection<FileEntry> files, IProgressMonitor monitor) throws MachineException {
 		SubMonitor progress = SubMonitor.convert(monitor, 100);
-		List<FileEntry> unknown = files.stream().filter(file -> !then.containsKey(file.path())).toList();
+		List<FileEntry> unknown = files.stream()
+				.filter(file -> !then.containsKey(file.path()) && askedThen.add(file.path())).toList();
 		if (!unknown.isEmpty()) {
 			then.putAll(source.digest(unknown, progress.split(20)));
 		}
 		// What the record does not tell need not be looked at now either.
 		List<FileEntry> open = new ArrayList<>();
-		files.stream().filter(file -> then.containsKey(file.path()) && !now.containsKey(file.path()))
-				.forEach(open::add);
+		files.stream().filter(file -> then.containsKey(file.path()) && !now.containsKey(file.path())
+				&& askedNow.add(file.path())).forEach(open::add);
 		if (!open.isEmpty()) {
 			now.putAll(target.digest(open, progress.split(80)));
 		}
